@@ -1,0 +1,24 @@
+namespace FaceRec.Messages;
+
+/// <summary>
+/// Adds a face to a person's enrolled faces, making the person where the collection has none of that name.
+/// Answered by <see cref="FaceEnrolled"/> or <see cref="PictureRejected"/>. The same picture and face again changes nothing.
+/// </summary>
+public sealed record EnrollFace
+{
+    public required Guid EnrollmentId { get; init; }
+
+    /// <summary>Key of the picture in the input bucket.</summary>
+    public required string PictureKey { get; init; }
+
+    public required string Collection { get; init; }
+    public required string Person { get; init; }
+
+    /// <summary>Which face, from 0, left to right; null where the picture must show exactly one.</summary>
+    public int? FaceIndex { get; init; }
+
+    /// <summary>Rejection codes of the quality gate that the asker chooses to pass over.</summary>
+    public IReadOnlyList<string> Accept { get; init; } = [];
+
+    public DateTimeOffset RequestedAt { get; init; }
+}
