@@ -1,0 +1,24 @@
+namespace FaceRec.LocalCloud.Sqs;
+
+/// <summary>
+/// Where the changes of queues are written down, in the order in which they are told. The calls return at once;
+/// an answer that promises something is sent only after <see cref="FlushAsync"/>.
+/// </summary>
+internal interface IQueueJournal
+{
+    void QueueWritten(QueueRecord queue);
+
+    void QueueDeleted(string queue);
+
+    void Purged(string queue);
+
+    void Sent(string queue, SqsMessage message);
+
+    /// <summary>The message was received, or its visibility changed.</summary>
+    void Changed(string queue, SqsMessage message);
+
+    void Deleted(string queue, long sequence);
+
+    /// <summary>Completes when everything told so far would outlive the process.</summary>
+    ValueTask FlushAsync();
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FaceRec.LocalCloud.Http;
+
+namespace FaceRec.LocalCloud.Sqs;
+
+/// <summary>SQS in the AWS JSON 1.0 protocol, which the AWS SDK for .NET v4 speaks.</summary>
+internal sealed class SqsEndpoint(SqsService service)
+{
+    public const string TargetPrefix = "AmazonSQS.";
+
+    private const string ContentType = "application/x-amz-json-1.0";
+
+    // A body of 1 MiB may be six times as long when every character of it is escaped, and a batch has ten.
+    private const int MaxRequestBytes = 16 << 20;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            if (!context.Request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) ?? true)
+                throw SqsErrors.Malformed($"The content type must be {ContentType}.");
+            var body = await RequestBody.ReadAsync(context.Request, MaxRequestBytes, context.RequestAborted);
+            using var document = Parse(body);
+            var call = new SqsCall(
+                context.Request.Headers["X-Amz-Target"].ToString()[TargetPrefix.Length..],
+                new SqsParameters(document.RootElement),
+                $"{context.Request.Scheme}://{context.Request.Host}",
+                context.RequestAborted);
+            await service.RunAsync(call, result => ReplyAsync(context, StatusCodes.Status200OK, result));
+        }
+        catch (AwsError error)
+        {
+            await RefuseAsync(context, error);
+        }
+    }
+
+    public static Task RefuseAsync(HttpContext context, AwsError error)
+    {
+        context.Response.Headers["x-amzn-query-error"] = $"{error.QueryCode};{error.Party}";
+        return ReplyAsync(context, error.Status, new JsonObject { ["__type"] = $"com.amazonaws.sqs#{error.Code}", ["message"] = error.Message });
+    }
+
+    private static JsonDocument Parse(byte[] body)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw SqsErrors.Malformed("The request is not a structure.");
+        }
+        catch (JsonException error)
+        {
+            throw SqsErrors.Malformed($"The request is not JSON: {error.Message}");
+        }
+    }
+
+    private static async Task ReplyAsync(HttpContext context, int status, JsonObject? result)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(result ?? []);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = ContentType;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

@@ -1,0 +1,422 @@
+namespace FaceRec.LocalCloud.Sqs;
+
+/// <summary>
+/// One queue: its attributes and the life of its messages. Everything is computed from the clock when somebody asks,
+/// so counts are right with nobody polling; only a waiting long poll needs a timer.
+/// </summary>
+internal sealed class SqsQueue
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly IQueueJournal _journal;
+    private readonly MessageStore _messages;
+    private readonly DeduplicationWindow _deduplication = new();
+    private readonly ReceiveAttempts _attempts = new();
+    private readonly LongPolls _polls = new();
+    private readonly ITimer _alarm;
+    private QueueRecord _record;
+    private DateTimeOffset? _purged;
+    private bool _deleted;
+
+    public SqsQueue(QueueRecord record, QueueAttributes attributes, TimeProvider clock, IQueueJournal journal)
+    {
+        _record = record;
+        _clock = clock;
+        _journal = journal;
+        Attributes = attributes;
+        _messages = new MessageStore(attributes.IsFifo ? new GroupOrder() : new ArrivalOrder());
+        _alarm = clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public string Name => _record.Name;
+
+    public string Arn => SqsNames.Arn(Name);
+
+    /// <summary>Replaced whole, so that it can be read without the lock.</summary>
+    public QueueAttributes Attributes { get; private set; }
+
+    public QueueRecord Record
+    {
+        get
+        {
+            lock (_gate)
+                return _record;
+        }
+    }
+
+    /// <summary>Receivers that wait at this moment.</summary>
+    public int Pollers
+    {
+        get
+        {
+            lock (_gate)
+                return _polls.Count;
+        }
+    }
+
+    public SentMessage Send(NewMessage message)
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            var now = _clock.GetUtcNow();
+            if (!Attributes.IsFifo)
+                return new SentMessage(Place(message, now, null).Id, null);
+            var key = MessageRules.DeduplicationKey(message, Attributes);
+            if (_deduplication.Find(key, now) is { } earlier)
+                return earlier;
+            var placed = Place(message, now, MessageRules.DeduplicationId(message, Attributes));
+            var sent = new SentMessage(placed.Id, placed.SequenceNumber);
+            _deduplication.Remember(key, sent, now);
+            return sent;
+        }
+    }
+
+    /// <summary>Takes in a message of another queue: from a redrive policy or a move task. It keeps its id and age, not its receives.</summary>
+    public void Accept(SqsMessage message, string? sourceArn)
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            var now = _clock.GetUtcNow();
+            Add(new SqsMessage
+            {
+                Sequence = _messages.NextSequence(),
+                Id = message.Id,
+                Body = message.Body,
+                Attributes = message.Attributes,
+                TraceHeader = message.TraceHeader,
+                GroupId = message.GroupId,
+                DeduplicationId = message.DeduplicationId,
+                SourceArn = sourceArn,
+                // A FIFO queue counts the age anew; a standard queue keeps the age from the first queue.
+                Sent = Attributes.IsFifo ? now : message.Sent,
+                State = MessageState.Visible,
+                Due = now,
+            });
+        }
+    }
+
+    /// <summary>Waits for messages as long as the request says. A cancelled wait takes none, and who loses a race for one waits on.</summary>
+    public async Task<Receipt> ReceiveAsync(ReceiveRequest request, CancellationToken cancellationToken)
+    {
+        var deadline = _clock.GetUtcNow() + request.Wait;
+        while (true)
+        {
+            LongPoll poll;
+            TimeSpan left;
+            lock (_gate)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var receipt = Take(request);
+                left = deadline - _clock.GetUtcNow();
+                if (!receipt.IsEmpty || left <= TimeSpan.Zero)
+                    return receipt;
+                poll = _polls.Join();
+                SetAlarm();
+            }
+
+            try
+            {
+                await poll.WaitAsync(left, _clock, cancellationToken);
+            }
+            finally
+            {
+                lock (_gate)
+                {
+                    // Woken and cancelled at once: the message this poll was woken for belongs to another.
+                    if (!_polls.Leave(poll) && cancellationToken.IsCancellationRequested && _messages.HasNext)
+                        _polls.WakeOne();
+                }
+            }
+        }
+    }
+
+    /// <summary>Messages whose receiver went away before it could have read the answer were never received.</summary>
+    public void PutBack(IEnumerable<ReceivedMessage> received)
+    {
+        lock (_gate)
+        {
+            foreach (var (message, handle, _) in received.Reverse())
+            {
+                if (message.State != MessageState.InFlight || message.ReceiveCount != handle.ReceiveCount)
+                    continue;
+                message.ReceiveCount--;
+                _messages.PutBack(message);
+                _journal.Changed(Name, message);
+                _polls.WakeOne();
+            }
+        }
+    }
+
+    public void Delete(string handle)
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            Advance();
+            var (message, parsed) = Find(handle);
+            if (message is null)
+                return;
+            if (message.ReceiveCount != parsed.ReceiveCount || message.State != MessageState.InFlight)
+            {
+                // An old handle deletes nothing. A FIFO queue says so; a standard queue does not.
+                if (Attributes.IsFifo)
+                    throw SqsErrors.ReceiptHandleExpired(handle);
+                if (message.ReceiveCount != parsed.ReceiveCount)
+                    return;
+            }
+
+            Forget(message);
+        }
+    }
+
+    public void ChangeVisibility(string handle, TimeSpan visibility)
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            Advance();
+            var (message, parsed) = Find(handle);
+            if (message is null || message.ReceiveCount != parsed.ReceiveCount || message.State != MessageState.InFlight)
+                throw SqsErrors.MessageNotInflight(handle);
+            if (visibility == TimeSpan.Zero)
+            {
+                _messages.Show(message);
+                _polls.WakeOne();
+            }
+            else
+            {
+                _messages.Hide(message, MessageState.InFlight, _clock.GetUtcNow() + visibility);
+                SetAlarm();
+            }
+
+            _journal.Changed(Name, message);
+        }
+    }
+
+    public void Configure(IReadOnlyDictionary<string, string> changes)
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            Attributes = Attributes.With(changes);
+            Write(_record with { Attributes = Attributes.Values, Modified = _clock.GetUtcNow() });
+        }
+    }
+
+    public void Tag(IReadOnlyDictionary<string, string> added, IEnumerable<string> removed)
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            var tags = _record.Tags.SetItems(added).RemoveRange(removed);
+            if (tags.Count > SqsLimits.QueueTags)
+                throw SqsErrors.InvalidParameterValue($"Too many tags added for queue {Name}.");
+            Write(_record with { Tags = tags });
+        }
+    }
+
+    public void Purge()
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            var now = _clock.GetUtcNow();
+            if (now - _purged < SqsLimits.PurgeInterval)
+                throw SqsErrors.PurgeQueueInProgress(Name);
+            _purged = now;
+            _messages.Clear();
+            _journal.Purged(Name);
+        }
+    }
+
+    public MessageCounts Count()
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            Advance();
+            return _messages.Count();
+        }
+    }
+
+    /// <summary>Takes visible messages away for good, to be put into another queue by a move task.</summary>
+    public IReadOnlyList<SqsMessage> Drain(int max)
+    {
+        lock (_gate)
+        {
+            EnsureExists();
+            Advance();
+            return _messages.TakeVisible(max);
+        }
+    }
+
+    /// <summary>The message that <see cref="Drain"/> took is safe elsewhere.</summary>
+    public void Drained(SqsMessage message) => _journal.Deleted(Name, message.Sequence);
+
+    /// <summary>The queue is gone; whoever waits at it is told.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _deleted = true;
+            _journal.QueueDeleted(Name);
+            _polls.WakeAll();
+            _alarm.Dispose();
+        }
+    }
+
+    /// <summary>Tells the journal everything, as the beginning of a new journal.</summary>
+    public void WriteSnapshot(IQueueJournal journal)
+    {
+        lock (_gate)
+        {
+            if (_deleted)
+                return;
+            journal.QueueDeleted(Name);
+            journal.QueueWritten(_record);
+            foreach (var message in _messages.All)
+                journal.Sent(Name, message);
+        }
+    }
+
+    /// <summary>Puts a message back that a journal remembers.</summary>
+    public void Restore(SqsMessage message)
+    {
+        lock (_gate)
+        {
+            _messages.Restore(message);
+            if (Attributes.IsFifo && message.DeduplicationId is { } id && message.SourceArn is null)
+            {
+                var key = Attributes.DeduplicatesByGroup ? $"{message.GroupId}\n{id}" : id;
+                _deduplication.Remember(key, new SentMessage(message.Id, message.SequenceNumber), message.Sent);
+            }
+        }
+    }
+
+    private SqsMessage Place(NewMessage message, DateTimeOffset now, string? deduplicationId)
+    {
+        var delay = message.Delay ?? Attributes.Delay;
+        var placed = new SqsMessage
+        {
+            Sequence = _messages.NextSequence(),
+            Id = Guid.NewGuid().ToString(),
+            Body = message.Body,
+            Attributes = message.Attributes,
+            TraceHeader = message.TraceHeader,
+            GroupId = message.GroupId,
+            DeduplicationId = deduplicationId,
+            Sent = now,
+            State = delay > TimeSpan.Zero ? MessageState.Delayed : MessageState.Visible,
+            Due = now + delay,
+        };
+        Add(placed);
+        return placed;
+    }
+
+    private void Add(SqsMessage message)
+    {
+        _journal.Sent(Name, message);
+        _messages.Add(message);
+        if (message.State == MessageState.Visible)
+            _polls.WakeOne();
+        else
+            SetAlarm();
+    }
+
+    private Receipt Take(ReceiveRequest request)
+    {
+        EnsureExists();
+        Advance();
+        var now = _clock.GetUtcNow();
+        var visibility = request.Visibility ?? Attributes.VisibilityTimeout;
+        if (Attributes.IsFifo && request.AttemptId is { } attempt && _attempts.Find(attempt, now) is { } again)
+        {
+            foreach (var received in again)
+                _messages.Hide(received.Message, MessageState.InFlight, now + visibility);
+            return new Receipt(again, []);
+        }
+
+        if (_messages.InFlight >= SqsLimits.InFlight && _messages.HasNext)
+            throw SqsErrors.OverLimit("The maximum number of in flight messages is reached.");
+        List<ReceivedMessage> taken = [];
+        List<SqsMessage> dead = [];
+        _messages.BeginReceive();
+        while (taken.Count < request.Max && _messages.Next() is { } message)
+        {
+            if (Attributes.Redrive is { } redrive && message.ReceiveCount >= redrive.MaxReceiveCount)
+            {
+                _messages.Remove(message);
+                dead.Add(message);
+                continue;
+            }
+
+            message.ReceiveCount++;
+            message.FirstReceived ??= now;
+            _messages.Hide(message, MessageState.InFlight, now + visibility);
+            _journal.Changed(Name, message);
+            taken.Add(new ReceivedMessage(message, new ReceiptHandle(_record.Key, message.Sequence, message.ReceiveCount), message.FirstReceived.Value));
+        }
+
+        if (request.AttemptId is { } id && taken.Count > 0)
+            _attempts.Remember(id, taken, now);
+        return new Receipt(taken, dead);
+    }
+
+    private (SqsMessage? Message, ReceiptHandle Handle) Find(string handle)
+    {
+        if (ReceiptHandle.Parse(handle) is not { } parsed || parsed.QueueKey != _record.Key)
+            throw SqsErrors.ReceiptHandleIsInvalid(handle);
+        return (_messages.Find(parsed.Sequence), parsed);
+    }
+
+    private void Forget(SqsMessage message)
+    {
+        _messages.Remove(message);
+        _journal.Deleted(Name, message.Sequence);
+        if (_messages.HasNext)
+            _polls.WakeOne();
+    }
+
+    private void Advance()
+    {
+        var now = _clock.GetUtcNow();
+        foreach (var expired in _messages.Expire(now - Attributes.Retention))
+            _journal.Deleted(Name, expired.Sequence);
+        for (var shown = _messages.ShowDue(now); shown > 0 && _polls.Count > 0; shown--)
+            _polls.WakeOne();
+    }
+
+    private void SetAlarm()
+    {
+        if (_polls.Count == 0 || _messages.NextDue is not { } due)
+            return;
+        var left = due - _clock.GetUtcNow();
+        // The clock counts in milliseconds; a little late is better than ringing twice.
+        _alarm.Change(left <= TimeSpan.Zero ? TimeSpan.Zero : left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Ring()
+    {
+        lock (_gate)
+        {
+            if (_deleted)
+                return;
+            Advance();
+            SetAlarm();
+        }
+    }
+
+    private void Write(QueueRecord record)
+    {
+        _record = record;
+        _journal.QueueWritten(record);
+    }
+
+    private void EnsureExists()
+    {
+        if (_deleted)
+            throw SqsErrors.QueueDoesNotExist();
+    }
+}
