@@ -62,7 +62,8 @@ public sealed class GalleryEditor(GalleryStore gallery)
     public Task<ErasureReceipt?> RemoveFaceAsync(string collection, string person, string faceId, CancellationToken cancellationToken) =>
         RemoveAsync(collection, person: null, view => view.FindOwner(faceId)?.Name == person ? new Change.FaceRemoved(faceId) : null, cancellationToken);
 
-    internal static string NewPersonId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    /// <summary>A fresh id for a person.</summary>
+    public static string NewPersonId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     private async Task<GalleryChange> ChangeAsync(string collection, Func<CollectionView, Decision> decide, CancellationToken cancellationToken)
     {

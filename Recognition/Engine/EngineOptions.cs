@@ -17,11 +17,7 @@ internal sealed class EngineOptions
     [Range(10, 1000)]
     public int SmallestFace { get; set; } = 24;
 
-    /// <summary>The longest side at which every picture is looked at.</summary>
+    /// <summary>The longest side at which the detector looks at crowds, tiny faces and pictures that seem empty; all others get 640 at most.</summary>
     [Range(320, 4096)]
-    public int DetectorSide { get; set; } = 640;
-
-    /// <summary>The longest side at which crowds, tiny faces and pictures that seem empty are looked at again; 0 = never.</summary>
-    [Range(0, 4096)]
-    public int SecondLookSide { get; set; } = 1280;
+    public int LongestLook { get; set; } = 1280;
 }

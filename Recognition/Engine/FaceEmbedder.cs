@@ -12,7 +12,8 @@ internal sealed class FaceEmbedder(string folder, EmbedderModel model) : IDispos
     private readonly ModelSession _session = new(folder, model, [model.Output], model.FoldPRelu ? Fold : null);
 
     /// <param name="rgb">The aligned face, red, green and blue in turn.</param>
-    public float[] Embed(ReadOnlySpan<byte> rgb)
+    /// <param name="norm">The length before normalising: short where the network sees little of a face.</param>
+    public float[] Embed(ReadOnlySpan<byte> rgb, out float norm)
     {
         var length = 3 * model.Size * model.Size;
         var buffer = ArrayPool<float>.Shared.Rent(length);
@@ -23,8 +24,9 @@ internal sealed class FaceEmbedder(string folder, EmbedderModel model) : IDispos
             var raw = outputs[0].GetTensorDataAsSpan<float>();
             if (raw.Length != model.Length)
                 throw new InvalidDataException($"{model.File} makes {raw.Length} numbers, but the manifest names {model.Length}.");
+            norm = TensorPrimitives.Norm(raw);
             var embedding = new float[model.Length];
-            TensorPrimitives.Divide(raw, MathF.Max(TensorPrimitives.Norm(raw), 1e-12f), embedding);
+            TensorPrimitives.Divide(raw, MathF.Max(norm, 1e-12f), embedding);
             return embedding;
         }
         finally

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using FaceRec.Recognition.Detectors;
 using FaceRec.Recognition.Models;
 using FaceRec.Recognition.Pictures;
@@ -15,11 +16,14 @@ internal sealed class LandmarkFinder(string folder, LandmarkModel model, float[]
 
     private readonly ModelSession _session = new(folder, model, [model.Output]);
 
-    /// <summary>x and y of eyes, nose and corners of the mouth in turn, in the picture's pixels.</summary>
-    public float[] Find(Picture picture, Detection face)
+    /// <summary>The face's points, in the picture's pixels.</summary>
+    public FoundLandmarks Find(Picture picture, Detection face)
     {
         var first = Find(picture, Square(face));
-        return model.RefineCenter is [var x, var y] ? Find(picture, Level(first, x, y)) : first;
+        if (model.RefineCenter is not [var x, var y])
+            return new FoundLandmarks(first, 0);
+        var second = Find(picture, Level(first, x, y));
+        return new FoundLandmarks(second, Distance(first, second) / Similarity.Fit(second, template).Inverse().Scale);
     }
 
     public void Dispose() => _session.Dispose();
@@ -41,6 +45,9 @@ internal sealed class LandmarkFinder(string folder, LandmarkModel model, float[]
         var (x0, y0) = toPicture.Map(left, top);
         return new Affine(toPicture.Xx * step, toPicture.Xy * step, x0, toPicture.Yx * step, toPicture.Yy * step, y0);
     }
+
+    private static float Distance(float[] first, float[] second) =>
+        TensorPrimitives.Distance<float>(first, second) / MathF.Sqrt(first.Length / 2);
 
     private float[] Find(Picture picture, in Affine map)
     {

@@ -17,6 +17,9 @@ internal sealed record EmbedderModel : ModelFile
     /// <summary>Rewrite PRelu operations for speed; the numbers stay the same.</summary>
     public bool FoldPRelu { get; init; }
 
+    /// <summary>The network's output is at least this long, before it is normalised, for what is a face; 0 = no such rule.</summary>
+    public float FaceNorm { get; init; }
+
     /// <summary>The template as one row: x and y in turn.</summary>
     internal float[] TemplatePoints() => [.. Template.SelectMany(point => point)];
 }

@@ -39,7 +39,7 @@ internal sealed record ModelManifest
     {
         get
         {
-            var parts = JsonSerializer.Serialize(new { Embedder, Landmarks });
+            var parts = JsonSerializer.Serialize(new { Embedder = Embedder with { FaceNorm = 0, FoldPRelu = false }, Landmarks });
             return $"{Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..8]}";
         }
     }
