@@ -6,7 +6,7 @@ using Scalar.AspNetCore;
 using Serilog;
 
 ServiceBuilder.LoadDotEnv();
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddServiceDefaults("gateway", new Dictionary<string, (string, SettingUnit)>
 {
     ["REQUEST_TIMEOUT"] = ("Gateway:RequestTimeout", SettingUnit.Seconds),

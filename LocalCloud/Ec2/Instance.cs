@@ -24,7 +24,7 @@ internal sealed class Instance
     public InstanceState State { get; set; } = InstanceState.Pending;
     public string? StateReason { get; set; }
     public DateTimeOffset LaunchedAt { get; set; }
-    public InstanceProcess? Process { get; set; }
+    public ChildProcess? Process { get; set; }
 
     /// <summary>Counts boots, so that a boot that was overtaken by a stop is recognised.</summary>
     public int Boots { get; set; }

@@ -146,14 +146,14 @@ internal sealed partial class InstanceFleet(LocalAwsOptions options, ILogger<Ins
     /// <summary>Asks every instance to stop, and ends those that do not within the grace period.</summary>
     public async ValueTask DisposeAsync()
     {
-        List<InstanceProcess> processes;
+        List<ChildProcess> processes;
         lock (_lock)
         {
             _disposed = true;
-            processes = [.. _instances.Select(instance => instance.Process).OfType<InstanceProcess>()];
+            processes = [.. _instances.Select(instance => instance.Process).OfType<ChildProcess>()];
         }
 
-        await Task.WhenAll(processes.Select(StopWithinGraceAsync));
+        await Task.WhenAll(processes.Select(process => process.StopAsync(options.StopGrace)));
     }
 
     Instance Create(Ec2Parameters parameters, string reservation, int index, string imageId)
@@ -198,7 +198,7 @@ internal sealed partial class InstanceFleet(LocalAwsOptions options, ILogger<Ins
                 return;
             try
             {
-                instance.Process = InstanceProcess.Start(options.Images[instance.ImageId], Variables(instance), line => options.InstanceOutput?.Invoke(instance.Id, line),
+                instance.Process = ChildProcess.Start(options.Images[instance.ImageId], Variables(instance), line => options.InstanceOutput?.Invoke(instance.Id, line),
                     code => Exited(instance, boot, code));
                 instance.State = InstanceState.Running;
                 Log.Started(logger, instance.Id, instance.Process.ProcessId);
@@ -249,20 +249,7 @@ internal sealed partial class InstanceFleet(LocalAwsOptions options, ILogger<Ins
         if (force)
             process.Kill();
         else
-            _ = StopWithinGraceAsync(process);
-    }
-
-    async Task StopWithinGraceAsync(InstanceProcess process)
-    {
-        process.AskToStop();
-        try
-        {
-            await process.WaitForExitAsync().WaitAsync(options.StopGrace);
-        }
-        catch (TimeoutException)
-        {
-            process.Kill();
-        }
+            _ = process.StopAsync(options.StopGrace);
     }
 
     static string NewId(string prefix) => prefix + Guid.NewGuid().ToString("N")[..17];

@@ -1,20 +1,20 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace FaceRec.LocalCloud.Ec2;
+namespace FaceRec.LocalCloud;
 
-/// <summary>The process of a running instance. Its standard input is held open: it ends when this process does, and a child that watches it knows.</summary>
-internal sealed partial class InstanceProcess
+/// <summary>A process that we started. Its standard input is held open: it ends when this process does, and a child that watches it knows.</summary>
+internal sealed partial class ChildProcess
 {
     const int Terminate = 15;
 
     readonly Process _process;
 
-    InstanceProcess(Process process) => _process = process;
+    ChildProcess(Process process) => _process = process;
 
     public int ProcessId => _process.Id;
 
-    public static InstanceProcess Start(LocalImage image, IReadOnlyDictionary<string, string> environment, Action<string> output, Action<int> exited)
+    public static ChildProcess Start(LocalImage image, IReadOnlyDictionary<string, string> environment, Action<string> output, Action<int> exited)
     {
         var start = new ProcessStartInfo(image.FileName, image.Arguments)
         {
@@ -32,7 +32,7 @@ internal sealed partial class InstanceProcess
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new InstanceProcess(process);
+        return new ChildProcess(process);
 
         void Write(string? line)
         {
@@ -67,6 +67,20 @@ internal sealed partial class InstanceProcess
         catch (InvalidOperationException)
         {
             // It has ended already.
+        }
+    }
+
+    /// <summary>Asks the process to stop, and kills it where it does not within the grace period.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        AskToStop();
+        try
+        {
+            await WaitForExitAsync().WaitAsync(grace);
+        }
+        catch (TimeoutException)
+        {
+            Kill();
         }
     }
 
