@@ -1,5 +1,6 @@
 using System.Net;
 using FaceRec.LocalCloud.Http;
+using FaceRec.LocalCloud.S3;
 using FaceRec.LocalCloud.Sqs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,8 +15,11 @@ public sealed class LocalAws : IAsyncDisposable
     private readonly SqsService _sqs;
     private readonly QueueDirectory _queues;
 
-    private LocalAws(WebApplication app, SqsService sqs, QueueDirectory queues)
+    private readonly string? _temporaryFolder;
+
+    private LocalAws(WebApplication app, SqsService sqs, QueueDirectory queues, string? temporaryFolder)
     {
+        _temporaryFolder = temporaryFolder;
         _app = app;
         _sqs = sqs;
         _queues = queues;
@@ -32,7 +36,9 @@ public sealed class LocalAws : IAsyncDisposable
         var queues = new QueueDirectory(options.Clock, journal, options.QueueNameCooldown);
         var staleCounts = new StaleCounts(options.Clock);
         var sqs = new SqsService(queues, staleCounts, journal, options.Clock);
-        var router = new Router(new SqsEndpoint(sqs));
+        var folder = options.DataFolder ?? Directory.CreateTempSubdirectory("localcloud-").FullName;
+        var s3 = new S3Endpoint(new BucketStore(Path.Combine(folder, "s3"), options.Clock, options.DataFolder is not null), options.Clock);
+        var router = new Router(new SqsEndpoint(sqs), s3);
 
         // Empty: what listens here is decided by the options alone, not by settings files or variables meant for another server.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -48,7 +54,7 @@ public sealed class LocalAws : IAsyncDisposable
         var app = builder.Build();
         app.Run(router.HandleAsync);
         await app.StartAsync(cancellationToken);
-        return new LocalAws(app, sqs, queues);
+        return new LocalAws(app, sqs, queues, options.DataFolder is null ? folder : null);
     }
 
     /// <summary>How many receivers wait at a queue at this moment; 0 for a queue that does not exist.</summary>
@@ -59,5 +65,7 @@ public sealed class LocalAws : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _sqs.DisposeAsync();
+        if (_temporaryFolder is not null)
+            Directory.Delete(_temporaryFolder, recursive: true);
     }
 }

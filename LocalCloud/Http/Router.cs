@@ -1,13 +1,16 @@
+using FaceRec.LocalCloud.S3;
 using FaceRec.LocalCloud.Sqs;
 
 namespace FaceRec.LocalCloud.Http;
 
 /// <summary>Finds out which service a request on the one port is for.</summary>
-internal sealed class Router(SqsEndpoint sqs)
+internal sealed class Router(SqsEndpoint sqs, S3Endpoint s3)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        context.Response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+        var requestId = Guid.NewGuid().ToString();
+        context.Response.Headers["x-amzn-RequestId"] = requestId;
+        context.Response.Headers["x-amz-request-id"] = requestId;
         try
         {
             await RouteAsync(context);
@@ -27,7 +30,6 @@ internal sealed class Router(SqsEndpoint sqs)
     {
         if (context.Request.Headers["X-Amz-Target"].ToString().StartsWith(SqsEndpoint.TargetPrefix, StringComparison.Ordinal))
             return sqs.HandleAsync(context);
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+        return s3.HandleAsync(context, null);
     }
 }
