@@ -64,6 +64,11 @@ internal sealed partial class QueueSampler(IAmazonSQS sqs, IBus bus, Queues queu
                     response.ApproximateNumberOfMessagesDelayed),
             };
         }
+        // An answer, not a failure: before anybody has sent or received, there is no queue and nothing waits in it.
+        catch (QueueDoesNotExistException)
+        {
+            return measurement with { Counts = new QueueCounts(0, 0, 0) };
+        }
         // The three ways in which the SDK reports an AWS that does not answer as it should.
         catch (Exception e) when (e is AmazonServiceException or HttpRequestException or TimeoutException)
         {
