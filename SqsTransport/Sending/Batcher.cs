@@ -18,7 +18,8 @@ sealed class Batcher<TEntry>(
 
     static readonly string[] Ids = [.. Enumerable.Range(0, SqsLimits.MaxBatchEntries).Select(id => id.ToString(CultureInfo.InvariantCulture))];
 
-    readonly Channel<Item> _waiting = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });
+    // Not SingleReader: that kind of channel cannot be counted.
+    readonly Channel<Item> _waiting = Channel.CreateUnbounded<Item>();
     readonly SemaphoreSlim _slots = new(policy.MaxConcurrent);
     readonly Lock _lock = new();
     Task? _pump;
