@@ -1,0 +1,4 @@
+namespace MassTransit;
+
+/// <summary>Configures an endpoint that <c>ConfigureEndpoints</c> makes.</summary>
+public delegate void AmazonSqsConfigureEndpointsCallback(IRegistrationContext context, string queueName, IAmazonSqsReceiveEndpointConfigurator configurator);

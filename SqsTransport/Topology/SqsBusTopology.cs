@@ -1,0 +1,6 @@
+using MassTransit.Configuration;
+using MassTransit.Transports;
+
+namespace MassTransit.AmazonSqsTransport;
+
+sealed class SqsBusTopology(SqsHostConfiguration host, ITopologyConfiguration topology) : BusTopology(host, topology);

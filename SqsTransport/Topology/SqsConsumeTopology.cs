@@ -1,0 +1,3 @@
+namespace MassTransit.AmazonSqsTransport;
+
+sealed class SqsConsumeTopology() : ConsumeTopology(QueueName.MaxTemporaryLength);
