@@ -91,7 +91,8 @@ internal sealed class ObjectActions(BucketStore store, ObjectReceiver receiver)
         var source = call.Header("x-amz-copy-source");
         if (source.Contains('?', StringComparison.Ordinal))
             throw S3Errors.NotImplemented("versions of objects");
-        var (bucket, key) = S3Names.Split(source);
+        // Some clients escape the slash after the bucket as well.
+        var (bucket, key) = S3Names.SplitDecoded(S3Names.Decode(source).TrimStart('/'));
         return key.Length > 0 ? (bucket, key) : throw S3Errors.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
     }
 

@@ -53,7 +53,7 @@ internal sealed record S3Call(HttpContext Http, string Bucket, string Key, IChun
         check.Finish(ImmutableDictionary<string, string>.Empty);
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            using var reader = XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, Async = true });
             return (await XDocument.LoadAsync(reader, LoadOptions.PreserveWhitespace, Aborted)).Root!;
         }
         catch (XmlException)

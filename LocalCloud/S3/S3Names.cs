@@ -11,12 +11,19 @@ internal static class S3Names
     public static (string Bucket, string Key) Split(string rawTarget)
     {
         var end = rawTarget.IndexOf('?');
-        var path = (end < 0 ? rawTarget : rawTarget[..end]).TrimStart('/');
+        var path = end < 0 ? rawTarget : rawTarget[..end];
+        path = path.StartsWith('/') ? path[1..] : path;
         var slash = path.IndexOf('/');
         return slash < 0 ? (Decode(path), "") : (Decode(path[..slash]), CheckKey(Decode(path[(slash + 1)..])));
     }
 
-    public static string CheckKey(string key)
+    public static (string Bucket, string Key) SplitDecoded(string path)
+    {
+        var slash = path.IndexOf('/');
+        return slash < 0 ? (path, "") : (path[..slash], CheckKey(path[(slash + 1)..]));
+    }
+
+    private static string CheckKey(string key)
     {
         if (Encoding.UTF8.GetByteCount(key) > S3Limits.KeyBytes)
             throw S3Errors.KeyTooLong();
