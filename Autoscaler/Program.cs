@@ -28,7 +28,12 @@ builder.Services.AddScoped<FleetCommands>();
 builder.Services.AddHealthChecks().AddCheck<FleetBreaker>("fleet");
 builder.Services.AddHostedService<QueueSampler>();
 builder.Services.AddSqsBus(
-    bus => bus.AddConsumers(typeof(ScaleFleetConsumer).Assembly),
+    bus =>
+    {
+        bus.AddConsumer<ScaleFleetConsumer>();
+        bus.AddConsumer<WorkerReportedConsumer>();
+        bus.AddConsumer<WorkerDrainedConsumer>();
+    },
     (context, sqs, queues) => sqs.ReceiveEndpoint(queues.Autoscaler, endpoint =>
     {
         // One decision at a time, from what the one before it left.
