@@ -38,7 +38,8 @@ internal sealed class ObjectReceiver(BucketStore store, TimeProvider clock)
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, PieceBytes);
             var (size, md5, checksums) = await fill(file);
             var stored = new StoredObject(
-                key, store.NextSequence(), size, etag ?? Convert.ToHexStringLower(md5), clock.GetUtcNow(), headers, checksums) { File = path };
+                key, store.NextSequence(), size, etag ?? Convert.ToHexStringLower(md5), clock.GetUtcNow(), headers, checksums)
+            { File = path };
             await ObjectFile.FinishAsync(file, stored, store.FlushToDisk, cancellationToken);
             return stored;
         }
