@@ -2,7 +2,7 @@ using FaceRec.Messages;
 
 namespace FaceRec.Gateway;
 
-/// <summary>Every error of the API. <c>docs/api.md</c> has the same table, and a test compares the two.</summary>
+/// <summary>Every error of the API, in one table.</summary>
 internal static class ProblemKinds
 {
     public static readonly ProblemKind EmptyUpload = new("empty-upload", 400, "The upload has no bytes.");
