@@ -40,18 +40,6 @@ public sealed class RecognitionJourney(RunningSystem system) : IClassFixture<Run
         Assert.All(answer.GetProperty("faces").EnumerateArray(), face => Assert.Equal("unknown", face.GetProperty("outcome").GetString()));
     }
 
-    [Fact]
-    public async Task A_hundred_posts_at_once_of_one_file_name_each_get_an_answer_of_their_own()
-    {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
-        {
-            using var response = await PostAsync("", "inputFile", RunningSystem.Photo(1 + (i % 6)), "test_000.jpg");
-            return (response.StatusCode, Text: await response.Content.ReadAsStringAsync(Cancel));
-        }));
-
-        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.OK, "test_000:unknown"), answer));
-    }
-
     [Theory]
     [InlineData("", HttpStatusCode.BadRequest, "empty-upload")]
     [InlineData("this is no picture", HttpStatusCode.BadRequest, "unreadable-picture")]
