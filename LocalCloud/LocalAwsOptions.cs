@@ -15,6 +15,21 @@ public sealed record LocalAwsOptions
     /// <summary>How long the name of a deleted queue cannot be used again; 60 s on AWS.</summary>
     public TimeSpan QueueNameCooldown { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>What instances of each machine image run.</summary>
+    public IReadOnlyDictionary<string, LocalImage> Images { get; init; } = new Dictionary<string, LocalImage>();
+
+    /// <summary>How long an instance takes to boot before its process starts.</summary>
+    public TimeSpan BootDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a process may take to end after SIGTERM before it is killed. AWS gives minutes.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Instances that may exist at once, stopped ones not counted.</summary>
+    public int InstanceCapacity { get; init; } = 50;
+
+    /// <summary>Receives what instances write, line by line: the instance's id and the line.</summary>
+    public Action<string, string>? InstanceOutput { get; init; }
+
     /// <summary>Receives the log; null logs nothing.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 }

@@ -1,1 +1,58 @@
-Console.WriteLine("not built yet");
+using FaceRec.Gallery;
+using FaceRec.Messages;
+using FaceRec.Recognition;
+using FaceRec.Recognition.Consumers;
+using FaceRec.Recognition.Engine;
+using FaceRec.Recognition.Matching;
+using FaceRec.Recognition.Work;
+using FaceRec.ServiceDefaults;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+ServiceBuilder.LoadDotEnv();
+var builder = Host.CreateApplicationBuilder(args);
+builder.AddServiceDefaults("Recognition", new Dictionary<string, (string, SettingUnit)>
+{
+    ["MAX_RETRIES"] = ("Recognition:MaxRetries", SettingUnit.Plain),
+    ["RETRY_DELAY"] = ("Recognition:RetryDelay", SettingUnit.Seconds),
+    ["VISIBILITY_TIMEOUT"] = ("Recognition:VisibilityTimeout", SettingUnit.Seconds),
+    ["INSTANCE_ID"] = ("Recognition:InstanceId", SettingUnit.Plain),
+});
+builder.Services.AddOptions<RecognitionOptions>().BindConfiguration("Recognition").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<EngineOptions>().BindConfiguration("Engine").ValidateDataAnnotations().ValidateOnStart();
+
+builder.Services.AddGallery();
+builder.Services.AddSingleton(services => new FaceEngine(services.GetRequiredService<IOptions<EngineOptions>>().Value));
+builder.Services.AddSingleton<LiveGallery>();
+builder.Services.AddSingleton<PictureBucket>();
+builder.Services.AddSingleton<Workload>();
+builder.Services.AddSingleton<FaceWorker>();
+
+builder.Services.AddMassTransit(bus =>
+{
+    bus.AddConsumer<RecognizeFacesConsumer, FaceWorkDefinition<RecognizeFacesConsumer>>();
+    bus.AddConsumer<EnrollFaceConsumer, FaceWorkDefinition<EnrollFaceConsumer>>();
+    bus.AddConsumer<DetectFacesConsumer, FaceWorkDefinition<DetectFacesConsumer>>();
+    bus.AddConsumer<VerifyFacesConsumer, FaceWorkDefinition<VerifyFacesConsumer>>();
+    bus.AddConsumer<DrainWorkerConsumer>();
+    bus.UsingAmazonSqs((context, sqs) =>
+    {
+        var installation = context.GetRequiredService<IOptions<InstallationOptions>>().Value;
+        var options = context.GetRequiredService<IOptions<RecognitionOptions>>().Value;
+        sqs.Host(installation.Region, host => host.Config(installation.SqsConfig()));
+        sqs.UseConsumeFilter(typeof(RequestScopeConsumeFilter<>), context);
+        sqs.UseSendFilter(typeof(RequestScopeSendFilter<>), context);
+        sqs.ReceiveEndpoint(context.GetRequiredService<Queues>().Worker(FaceWorker.InstanceName(options)), endpoint =>
+        {
+            endpoint.AutoDelete = true;
+            endpoint.Durable = false;
+            endpoint.ConfigureConsumer<DrainWorkerConsumer>(context);
+        });
+    });
+});
+// After MassTransit, so that it stops before it: draining sends messages.
+builder.Services.AddHostedService(services => services.GetRequiredService<FaceWorker>());
+
+// The engine computes on pool threads: without spare ones, as many pictures as cores would hold up every timer and network answer.
+ThreadPool.SetMinThreads(Environment.ProcessorCount * 2 + 8, Environment.ProcessorCount + 8);
+await builder.Build().RunAsync();

@@ -39,7 +39,7 @@ public static class ServiceBuilder
         builder.Services.AddOptions<HealthWatchOptions>().BindConfiguration("HealthWatch").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHostedService<HealthWatch>();
         if (builder.Configuration.GetValue<bool>("STOP_WHEN_INPUT_ENDS"))
-            builder.Services.AddHostedService<StopWhenInputEnds>();
+            builder.Services.AddSingleton<IHostLifetime, SupervisedLifetime>();
     }
 
     static void BindInstallation(InstallationOptions options, IConfiguration configuration)

@@ -26,6 +26,10 @@ public abstract class Backend : IAsyncLifetime
 
     public IAmazonEC2 Ec2 => _ec2.Value;
 
+    public bool IsAvailable => Unavailable is null;
+
+    public Amazon.S3.Protocol PresignProtocol => Endpoint is null ? Amazon.S3.Protocol.HTTPS : Amazon.S3.Protocol.HTTP;
+
     /// <summary>Why tests cannot run here, or null.</summary>
     protected virtual string? Unavailable => null;
 

@@ -1,0 +1,91 @@
+using FaceRec.Messages;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace FaceRec.Autoscaler;
+
+/// <summary>Reacts to a measurement: reads the fleet, decides, acts. One measurement at a time.</summary>
+internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands commands, WorkerDirectory workers, ScalingMemory memory, FleetTally tally,
+    TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<ScaleFleetConsumer> logger) : IConsumer<QueueMeasured>
+{
+    public async Task Consume(ConsumeContext<QueueMeasured> context)
+    {
+        var measurement = context.Message;
+        var now = clock.GetUtcNow();
+        var current = await ReadFleetAsync(context.CancellationToken);
+        var demand = measurement.Counts is { } counts ? memory.Demand.Add(counts, workers.All, measurement.MeasuredAt) : memory.Demand.Last;
+
+        var decision = ScalingPolicy.Decide(new ScalingSituation(measurement, current, demand, memory.RecentTargets, now), options.Value);
+
+        if (decision.Wanted is { } wanted)
+            memory.Remember(now, wanted);
+        LogDecision(decision, measurement, current);
+        if (current is not null)
+            await ActAsync(decision, current, context.MessageId ?? Guid.NewGuid(), now, context.CancellationToken);
+        tally.Report();
+    }
+
+    async Task<IReadOnlyList<FleetInstance>?> ReadFleetAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await fleet.ListAsync(workers.Find, cancellationToken);
+        }
+        catch (Exception e) when (FleetBreaker.IsAwsFailure(e))
+        {
+            Log.FleetUnknown(logger, e.Message);
+            return null;
+        }
+    }
+
+    async Task ActAsync(ScalingDecision decision, IReadOnlyList<FleetInstance> current, Guid decisionId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var orphan in decision.Replace)
+            await commands.TerminateAsync(orphan, cancellationToken);
+        if (decision.Add > 0)
+            await commands.AddAsync(decision.Add, current, decisionId, cancellationToken);
+        foreach (var id in decision.Drain)
+            await commands.DrainAsync(id, decision.Reason, cancellationToken);
+
+        foreach (var instance in current.Where(instance => instance.Phase is InstancePhase.Draining))
+        {
+            if (DrainRule.MayGo(instance, now) is { } why)
+            {
+                Log.Removing(logger, instance.Id, why);
+                await commands.RemoveAsync(instance.Id, current, cancellationToken);
+            }
+            else if (instance is { Report.State: WorkerState.Ready, DrainDeadline: { } deadline })
+            {
+                await commands.AskToDrainAsync(instance.Id, deadline, "asked before, and still taking messages", cancellationToken);
+            }
+        }
+    }
+
+    void LogDecision(ScalingDecision decision, QueueMeasured measurement, IReadOnlyList<FleetInstance>? current)
+    {
+        var changes = decision.Add > 0 || decision.Drain.Count > 0 || decision.Replace.Count > 0;
+        if (!changes && decision.Reason == memory.LastReason)
+            return;
+        memory.LastReason = decision.Reason;
+        if (changes || decision.Wanted is null)
+            Log.Decided(logger, decision.Reason, measurement.Counts?.Visible, measurement.Counts?.InFlight, current?.Count(i => i.IsCapacity), decision.Wanted,
+                decision.Add, decision.Drain.Count, decision.Replace.Count);
+        else
+            Log.Unchanged(logger, decision.Reason);
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Decision: {Reason} (visible {Visible}, in flight {InFlight}, capacity {Capacity}, wanted {Wanted}, add {Add}, drain {Drain}, replace {Replace})")]
+        public static partial void Decided(ILogger logger, string reason, int? visible, int? inFlight, int? capacity, int? wanted, int add, int drain, int replace);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Decision: {Reason}")]
+        public static partial void Unchanged(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 could not say what runs ({Failure}): the fleet is unknown.")]
+        public static partial void FleetUnknown(ILogger logger, string failure);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Instance {InstanceId} leaves: {Why}.")]
+        public static partial void Removing(ILogger logger, string instanceId, string why);
+    }
+}

@@ -1,0 +1,20 @@
+namespace FaceRec.Autoscaler;
+
+/// <summary>What one Autoscaler remembers between decisions. Used by one decision at a time.</summary>
+internal sealed class ScalingMemory(Microsoft.Extensions.Options.IOptions<AutoscalerOptions> options)
+{
+    readonly List<(DateTimeOffset At, int Wanted)> _recent = [];
+
+    public DemandEstimator Demand { get; } = new(options.Value);
+
+    public IReadOnlyList<(DateTimeOffset At, int Wanted)> RecentTargets => _recent;
+
+    /// <summary>The last decision's reason, so that the same one is not logged again and again.</summary>
+    public string? LastReason { get; set; }
+
+    public void Remember(DateTimeOffset at, int wanted)
+    {
+        _recent.RemoveAll(target => at - target.At > options.Value.StableWindow);
+        _recent.Add((at, wanted));
+    }
+}

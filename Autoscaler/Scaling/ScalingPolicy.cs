@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace FaceRec.Autoscaler;
+
+/// <summary>Decides how many instances there should be. Out at once, in slowly, and not at all on what is not known.</summary>
+public static class ScalingPolicy
+{
+    /// <summary>Decides from one situation; the same situation always gives the same decision.</summary>
+    public static ScalingDecision Decide(ScalingSituation situation, AutoscalerOptions options)
+    {
+        if (situation.Fleet is not { } fleet)
+            return ScalingDecision.Hold(null, "The fleet is unknown, so it is held as it is.");
+        if (situation.Measurement.Counts is null)
+            return ScalingDecision.Hold(null, $"The queue is unknown ({situation.Measurement.Failure ?? "no reason given"}), so the fleet is held as it is.");
+        var age = situation.Now - situation.Measurement.MeasuredAt;
+        if (age > options.MeasurementLifetime)
+            return ScalingDecision.Hold(null, Text($"The measurement is {age.TotalSeconds:0} s old, so the queue is unknown and the fleet is held as it is."));
+
+        var orphans = Orphans(fleet, options, situation.Now);
+        var capacity = fleet.Where(instance => instance.IsCapacity && !orphans.Contains(instance.Id)).ToList();
+        var (wanted, reason) = Wanted(situation, options);
+
+        if (wanted > capacity.Count)
+        {
+            // What is leaving still occupies its place under the maximum until it is gone.
+            var occupied = fleet.Count(instance => instance.Phase is not InstancePhase.Stopped);
+            var add = Math.Min(Math.Min(wanted - capacity.Count, options.MaxStepOut), Math.Max(0, options.MaxInstances - occupied));
+            return new ScalingDecision(wanted, add, [], orphans, Text($"{reason}; {capacity.Count} serve or boot, so {add} are added."));
+        }
+
+        var held = HeldByStableWindow(situation, options, wanted);
+        if (held >= capacity.Count)
+        {
+            var why = wanted < capacity.Count ? Text($"; {held} were wanted within {options.StableWindow.TotalSeconds:0} s") : "";
+            return new ScalingDecision(wanted, 0, [], orphans, Text($"{reason}{why}; {capacity.Count} serve or boot, so nothing changes."));
+        }
+
+        var drain = Victims(capacity, capacity.Count - held, options, situation.Now);
+        return new ScalingDecision(wanted, 0, drain, orphans, drain.Count > 0
+            ? Text($"{reason}; {capacity.Count} serve or boot, so {drain.Count} are drained.")
+            : Text($"{reason}; {capacity.Count} serve or boot, but none has run for {options.MinimumLifetime.TotalSeconds:0} s."));
+    }
+
+    static (int Wanted, string Reason) Wanted(ScalingSituation situation, AutoscalerOptions options)
+    {
+        var counts = situation.Measurement.Counts!;
+        // Delayed messages are redeliveries: they come due within minutes and need somebody to be there.
+        var waiting = counts.Visible + counts.InFlight + counts.Delayed;
+        var (exact, why) = options.Policy switch
+        {
+            ScalingPolicyKind.PerMessage => (waiting, Text($"{waiting} messages, one instance each")),
+            _ => Backlog(waiting, situation.Demand, options),
+        };
+        return (Math.Clamp(exact, options.MinInstances, options.MaxInstances), why);
+    }
+
+    static (int, string) Backlog(int waiting, Demand demand, AutoscalerOptions options)
+    {
+        var forArrivals = demand.ArrivalsPerSecond * demand.ServiceSeconds / (demand.Slots * options.TargetUtilisation);
+        var forBacklog = waiting * demand.ServiceSeconds / (demand.Slots * options.LatencyTarget.TotalSeconds);
+        // More instances than messages to fill their slots would only stand by.
+        var useful = Math.Max(1, Math.Ceiling((double)waiting / demand.Slots));
+        var need = Math.Ceiling(Math.Max(forArrivals, Math.Min(forBacklog, useful)));
+        var exact = waiting == 0 && need <= 1 ? 0 : (int)Math.Min(need, int.MaxValue);
+        return (exact, Text($"{waiting} messages and {demand.ArrivalsPerSecond:0.0} a second at {demand.ServiceSeconds:0.000} s each call for {exact}"));
+    }
+
+    static int HeldByStableWindow(ScalingSituation situation, AutoscalerOptions options, int wanted) =>
+        situation.RecentTargets.Where(target => situation.Now - target.At <= options.StableWindow).Select(target => target.Wanted).Append(wanted).Max();
+
+    static List<string> Victims(List<FleetInstance> capacity, int count, AutoscalerOptions options, DateTimeOffset now) =>
+        [.. capacity
+            // A booting one cannot be asked to drain; it becomes ready or an orphan, and either is dealt with then.
+            .Where(instance => instance.Phase is InstancePhase.Ready && now - instance.LaunchedAt >= options.MinimumLifetime)
+            .OrderBy(instance => instance.Report?.Busy ?? 0)
+            .ThenBy(instance => instance.LaunchedAt)
+            .Take(Math.Min(count, options.MaxStepIn))
+            .Select(instance => instance.Id)];
+
+    static List<string> Orphans(IReadOnlyList<FleetInstance> fleet, AutoscalerOptions options, DateTimeOffset now) =>
+        [.. fleet.Where(instance => instance.IsCapacity && now - LastSign(instance) > options.OrphanAfter).Select(instance => instance.Id)];
+
+    static DateTimeOffset LastSign(FleetInstance instance) => instance.Report?.ReportedAt ?? instance.LaunchedAt;
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

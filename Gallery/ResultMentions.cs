@@ -1,0 +1,48 @@
+using System.Globalization;
+using FaceRec.Messages;
+
+namespace FaceRec.Gallery;
+
+/// <summary>
+/// Remembers which stored answers speak of whom, so that erasing a person finds them: one empty object an answer, with the
+/// people's ids in its key.
+/// </summary>
+public sealed class ResultMentions
+{
+    // A key has at most 1,024 bytes (S3 user guide); an id of 16 characters and a dot each, after at most about 110 of prefix.
+    private const int PeoplePerKey = 50;
+
+    private readonly ObjectStore _store;
+
+    internal ResultMentions(ObjectStore store) => _store = store;
+
+    /// <summary>Notes that a recognition's stored answer speaks of these people.</summary>
+    public Task WriteAsync(string collection, Guid recognitionId, IEnumerable<string> personIds, CancellationToken cancellationToken) =>
+        Task.WhenAll(Keys(collection, recognitionId, personIds).Select(key => _store.WriteAsync(key, ReadOnlyMemory<byte>.Empty, "application/octet-stream", cancellationToken)));
+
+    /// <summary>Deletes a recognition's stored answer and the note about it.</summary>
+    public Task EraseAsync(string collection, Guid recognitionId, IEnumerable<string> personIds, CancellationToken cancellationToken) =>
+        _store.DeleteAsync(Keys(collection, recognitionId, personIds).Append(ObjectKeys.Result(recognitionId)), cancellationToken);
+
+    /// <summary>Deletes every stored answer that speaks of one of the people, and returns the answers' keys.</summary>
+    internal async Task<IReadOnlyList<string>> EraseAsync(string collection, IReadOnlySet<string> personIds, CancellationToken cancellationToken)
+    {
+        var notes = new List<string>();
+        var results = new SortedSet<string>(StringComparer.Ordinal);
+        var prefix = GalleryKeys.Mentions(collection);
+        await foreach (var key in _store.ListAsync(prefix, cancellationToken))
+        {
+            var parts = key[prefix.Length..].Split('.');
+            if (!Guid.TryParseExact(parts[0], "N", out var recognitionId) || !parts.Skip(1).Any(personIds.Contains))
+                continue;
+            notes.Add(key);
+            results.Add(ObjectKeys.Result(recognitionId));
+        }
+        await _store.DeleteAsync(results.Concat(notes), cancellationToken);
+        return [.. results];
+    }
+
+    private static IEnumerable<string> Keys(string collection, Guid recognitionId, IEnumerable<string> personIds) =>
+        personIds.Distinct().Order(StringComparer.Ordinal).Chunk(PeoplePerKey)
+            .Select(ids => string.Create(CultureInfo.InvariantCulture, $"{GalleryKeys.Mentions(collection)}{recognitionId:N}.{string.Join('.', ids)}"));
+}

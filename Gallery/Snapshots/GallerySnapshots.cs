@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace FaceRec.Gallery;
+
+/// <summary>Writes collections down whole and reads them back, so that nobody has to replay a long journal.</summary>
+public sealed class GallerySnapshots
+{
+    // 16 MB a part at 512 numbers a face: large enough for few calls, small enough to fetch several side by side.
+    internal const int FacesPerPart = 8192;
+
+    private readonly ObjectStore _store;
+    private readonly TimeProvider _clock;
+
+    internal GallerySnapshots(ObjectStore store, TimeProvider clock) => (_store, _clock) = (store, clock);
+
+    /// <summary>The collection's snapshot without its embeddings; an empty one at version 0 where nobody wrote any.</summary>
+    public async Task<Snapshot> ReadAsync(string collection, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (manifest, etag) = await ReadManifestAsync(collection, cancellationToken);
+            if (manifest.PeopleKey is not { } key)
+                return new Snapshot(etag, CollectionView.Restore(collection, manifest.Version, exists: false, [], []), []);
+
+            // Absent where a newer snapshot has replaced this one since we read the manifest.
+            if (await _store.TryReadAsync(key, cancellationToken) is { } stored)
+            {
+                var people = JsonSerializer.Deserialize(stored.Bytes, GalleryJson.Default.SnapshotPeople)!;
+                return new Snapshot(etag, CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts);
+            }
+        }
+    }
+
+    /// <summary>A part's embeddings; null where a newer snapshot has replaced the part: read the snapshot again.</summary>
+    public async Task<ReadOnlyMemory<byte>?> TryReadPartAsync(SnapshotPart part, CancellationToken cancellationToken) =>
+        (await _store.TryReadAsync(part.Key, cancellationToken))?.Bytes;
+
+    /// <summary>
+    /// Replaces the snapshot with a newer one; false where somebody else has replaced it since it was read. What no snapshot
+    /// names any more is deleted.
+    /// </summary>
+    /// <param name="embedding">The embedding of a face of the view.</param>
+    public async Task<bool> TryReplaceAsync(Snapshot old, CollectionView view, Func<Face, ReadOnlyMemory<float>> embedding, CancellationToken cancellationToken)
+    {
+        var folder = NewFolder(view);
+        var parts = new List<SnapshotPart>();
+        foreach (var faces in SnapshotOrder.Of(view).Select(row => row.Face).Chunk(FacesPerPart))
+        {
+            var rows = faces.Select(embedding).ToList();
+            var bytes = GC.AllocateUninitializedArray<byte>(rows.Sum(row => row.Length * sizeof(float)));
+            var position = 0;
+            foreach (var row in rows)
+            {
+                MemoryMarshal.AsBytes(row.Span).CopyTo(bytes.AsSpan(position));
+                position += row.Length * sizeof(float);
+            }
+            parts.Add(await WritePartAsync(folder, parts.Count, bytes, faces.Length, cancellationToken));
+        }
+        return await TryPublishAsync(old.ETag, view, folder, [.. parts], cancellationToken) is not null;
+    }
+
+    /// <summary>
+    /// Makes sure that no snapshot holds the given faces or people, and returns the keys of the parts that did. A snapshot
+    /// that somebody is writing meanwhile cannot be published, because the manifest it was to replace is replaced here.
+    /// </summary>
+    internal async Task<IReadOnlyList<string>> EraseAsync(string collection, IReadOnlySet<string> people, IReadOnlySet<string> faces, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var old = await ReadAsync(collection, cancellationToken);
+            var stripped = Strip(old.View, people, faces);
+            var folder = NewFolder(old.View);
+            var parts = new List<SnapshotPart>();
+            var first = 0;
+            var order = old.Faces.Select(row => row.Face).ToList();
+            foreach (var part in old.Parts)
+            {
+                var rows = order.GetRange(first, part.Faces);
+                first += part.Faces;
+                if (!rows.Exists(face => faces.Contains(face.Id)))
+                {
+                    parts.Add(part);
+                    continue;
+                }
+                // Gone only where a newer snapshot was published: then publishing ours fails and we begin again.
+                if (await TryReadPartAsync(part, cancellationToken) is not { } bytes)
+                    break;
+                var kept = KeepRows(bytes.Span, rows, face => !faces.Contains(face.Id));
+                var count = rows.Count(face => !faces.Contains(face.Id));
+                if (count > 0)
+                    parts.Add(await WritePartAsync(folder, parts.Count, kept, count, cancellationToken));
+            }
+            if (await TryPublishAsync(old.ETag, stripped, folder, [.. parts], cancellationToken) is { } deleted)
+                return deleted;
+        }
+    }
+
+    private static CollectionView Strip(CollectionView view, IReadOnlySet<string> people, IReadOnlySet<string> faces) =>
+        CollectionView.Restore(
+            view.Name,
+            view.Version,
+            view.Exists,
+            view.People.Where(person => !people.Contains(person.Id))
+                .Select(person => person with { Faces = person.Faces.RemoveAll(face => faces.Contains(face.Id)) }),
+            view.PendingErasures);
+
+    private static byte[] KeepRows(ReadOnlySpan<byte> bytes, List<Face> rows, Func<Face, bool> keep)
+    {
+        var size = bytes.Length / rows.Count;
+        using var kept = new MemoryStream(bytes.Length);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (keep(rows[i]))
+                kept.Write(bytes.Slice(i * size, size));
+        }
+        return kept.ToArray();
+    }
+
+    private static string NewFolder(CollectionView view) =>
+        $"{GalleryKeys.Snapshots(view.Name)}{view.Version.ToString("D12", CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}/";
+
+    private async Task<(SnapshotManifest Manifest, string? ETag)> ReadManifestAsync(string collection, CancellationToken cancellationToken) =>
+        await _store.TryReadAsync(GalleryKeys.Manifest(collection), cancellationToken) is { } stored
+            ? (JsonSerializer.Deserialize(stored.Bytes, GalleryJson.Default.SnapshotManifest)!, stored.ETag)
+            : (new SnapshotManifest { Version = 0, WrittenAt = default }, null);
+
+    private async Task<SnapshotPart> WritePartAsync(string folder, int number, byte[] bytes, int faces, CancellationToken cancellationToken)
+    {
+        var key = $"{folder}embeddings-{number.ToString("D4", CultureInfo.InvariantCulture)}.bin";
+        await _store.WriteAsync(key, bytes, "application/octet-stream", cancellationToken);
+        return new SnapshotPart(key, faces);
+    }
+
+    // Null where somebody else published; else the keys of what was deleted.
+    private async Task<IReadOnlyList<string>?> TryPublishAsync(
+        string? etag, CollectionView view, string folder, ImmutableArray<SnapshotPart> parts, CancellationToken cancellationToken)
+    {
+        var content = new SnapshotPeople { Version = view.Version, Exists = view.Exists, People = [.. view.People], Erasures = [.. view.PendingErasures] };
+        var manifest = new SnapshotManifest { Version = view.Version, PeopleKey = $"{folder}people.json", Parts = parts, WrittenAt = _clock.GetUtcNow() };
+        await _store.WriteAsync(
+            manifest.PeopleKey, JsonSerializer.SerializeToUtf8Bytes(content, GalleryJson.Default.SnapshotPeople), GalleryJson.ContentType, cancellationToken);
+
+        var published = await _store.TryReplaceAsync(
+            GalleryKeys.Manifest(view.Name), etag, JsonSerializer.SerializeToUtf8Bytes(manifest, GalleryJson.Default.SnapshotManifest), GalleryJson.ContentType, cancellationToken);
+
+        // Having published, we know that nothing else under way can be: every object that the manifest does not name is garbage.
+        // Having lost, we clear away only our own.
+        var named = parts.Select(part => part.Key).Append(manifest.PeopleKey).ToHashSet(StringComparer.Ordinal);
+        var garbage = new List<string>();
+        await foreach (var key in _store.ListAsync(published ? GalleryKeys.Snapshots(view.Name) : folder, cancellationToken))
+        {
+            if (!published || !named.Contains(key))
+                garbage.Add(key);
+        }
+        await _store.DeleteAsync(garbage, cancellationToken);
+        return published ? garbage : null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FaceRec.Gateway;
+
+/// <summary>What the Gateway accepts and how long it waits.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>How long a request waits for its answer before it gets 504 (<c>REQUEST_TIMEOUT</c>, seconds).</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:15:00")]
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The largest picture, in bytes (<c>MAX_FILE_SIZE</c>).</summary>
+    [Range(1024, 256 * 1024 * 1024)]
+    public int MaxFileSize { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>The most pixels a picture may declare, in megapixels (10^6). Checked before anything is decoded.</summary>
+    [Range(1, 400)]
+    public int MaxMegapixels { get; set; } = 50;
+
+    /// <summary>Whether the same picture asked about again, of the same people, is answered from what was found before.</summary>
+    public bool ResultCache { get; set; } = true;
+
+    /// <summary>Answers kept for that, the least recently used going first.</summary>
+    [Range(1, 1_000_000)]
+    public int ResultCacheSize { get; set; } = 10_000;
+
+    /// <summary>Whether requests with the same picture at the same time share one recognition.</summary>
+    public bool Coalesce { get; set; } = true;
+}

@@ -1,0 +1,118 @@
+using FaceRec.Gallery;
+using FaceRec.Messages;
+using Microsoft.Extensions.Options;
+
+namespace FaceRec.Gateway;
+
+/// <summary><c>/people/{person}/faces</c>: enrolling faces, and what is enrolled.</summary>
+internal static class EnrollmentEndpoints
+{
+    /// <summary>Rejections of the quality gate that a client may choose to pass over.</summary>
+    static readonly string[] Passable = [RejectionCodes.TooSmall, RejectionCodes.TooBlurred, RejectionCodes.TurnedAway, RejectionCodes.LooksLikeSomebodyElse];
+
+    public static void MapEnrollment(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/people/{person}/faces").WithTags("Faces");
+        group.MapPost("/", EnrollAsync);
+        group.MapGet("/", ListAsync);
+        group.MapGet("/{face}", GetAsync);
+        group.MapGet("/{face}/thumbnail", ThumbnailAsync);
+        group.MapDelete("/{face}", DeleteAsync);
+        group.MapPost("/{face}/move", MoveAsync);
+    }
+
+    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, PictureStore pictures, FaceRequests faces, TimeProvider clock,
+        IOptions<GatewayOptions> options, string? collection, int? face, string? accept, CancellationToken cancellationToken)
+    {
+        if (Names.Check(person, collection, out var name, out var collectionName) is { } badName)
+            return badName;
+        if (face < 0)
+            return new Problem(ProblemKinds.InvalidParameter, "face must be 0 or more: faces are counted from the left.");
+        var accepted = accept?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        if (accepted.Except(Passable).FirstOrDefault() is { } unknown)
+            return new Problem(ProblemKinds.InvalidParameter, $"accept names '{unknown}'; accepted are {string.Join(", ", Passable)}.");
+        var upload = await uploads.ReadOneAsync(request, "file", cancellationToken);
+        if (upload.Problem is { } badUpload)
+            return badUpload;
+
+        var id = Guid.CreateVersion7();
+        var key = await pictures.PutAsync(id, upload.Value!, cancellationToken);
+        var message = new EnrollFace
+        {
+            EnrollmentId = id,
+            PictureKey = key,
+            Collection = collectionName,
+            Person = name,
+            FaceIndex = face,
+            Accept = accepted,
+            RequestedAt = clock.GetUtcNow(),
+        };
+        var answer = await faces.AskAsync<EnrollFace, FaceEnrolled>(id, message, options.Value.RequestTimeout, cancellationToken);
+        if (answer.Value is { } enrolled)
+            return enrolled.AlreadyEnrolled
+                ? TypedResults.Ok(enrolled)
+                : TypedResults.Created($"/people/{Uri.EscapeDataString(name)}/faces/{enrolled.FaceId}?collection={collectionName}", enrolled);
+        // A rejected picture serves nobody; one that a worker may yet handle is kept for it.
+        if (answer.Problem!.Kind.Status < 500)
+            await pictures.DeleteAsync(key, cancellationToken);
+        return answer.Problem;
+    }
+
+    static Task<IResult> ListAsync(string person, GalleryStore gallery, string? collection, CancellationToken cancellationToken) =>
+        WithPersonAsync(gallery, person, collection, (found, name) => TypedResults.Ok(PersonSummary.From(found, name).Faces), cancellationToken);
+
+    static Task<IResult> GetAsync(string person, string face, GalleryStore gallery, string? collection, CancellationToken cancellationToken) =>
+        WithPersonAsync(gallery, person, collection, (found, name) => found.Faces.FirstOrDefault(f => f.Id == face) is { } enrolled
+            ? TypedResults.Ok(EnrolledFace.From(enrolled, found, name))
+            : NoSuchFace(found.Name), cancellationToken);
+
+    static async Task<IResult> ThumbnailAsync(string person, string face, GalleryStore gallery, string? collection, CancellationToken cancellationToken)
+    {
+        if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
+            return problem;
+        var view = await gallery.GetAsync(collectionName, cancellationToken);
+        if (view.FindPerson(name)?.Faces.FirstOrDefault(f => f.Id == face) is not { } enrolled
+            || await gallery.Faces.TryReadThumbnailAsync(collectionName, enrolled, cancellationToken) is not { } bytes)
+            return NoSuchFace(name);
+        return TypedResults.Bytes(bytes, PictureFormat.Sniff(bytes)?.MediaType ?? "application/octet-stream");
+    }
+
+    static async Task<IResult> DeleteAsync(string person, string face, GalleryEditor editor, string? collection, CancellationToken cancellationToken)
+    {
+        if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
+            return problem;
+        return await editor.RemoveFaceAsync(collectionName, name, face, cancellationToken) is { } receipt ? TypedResults.Ok(receipt) : NoSuchFace(name);
+    }
+
+    static async Task<IResult> MoveAsync(string person, string face, Move body, GalleryStore gallery, GalleryEditor editor, string? collection,
+        CancellationToken cancellationToken)
+    {
+        if ((Names.Check(person, collection, out var name, out var collectionName) ?? Names.CheckPerson(body.To, out _)) is { } problem)
+            return problem;
+        Names.CheckPerson(body.To, out var to);
+        var view = await gallery.GetAsync(collectionName, cancellationToken);
+        if (view.FindPerson(name)?.Faces.Any(f => f.Id == face) is not true)
+            return NoSuchFace(name);
+        var change = await editor.MoveFaceAsync(collectionName, face, to, cancellationToken);
+        return change.Outcome switch
+        {
+            GalleryOutcome.NoSuchPerson => PeopleEndpoints.NoSuchPerson(to, collectionName),
+            GalleryOutcome.NoSuchFace => NoSuchFace(name),
+            _ => TypedResults.Ok(PersonSummary.From(change.View.FindPerson(to)!, collectionName)),
+        };
+    }
+
+    static async Task<IResult> WithPersonAsync(GalleryStore gallery, string person, string? collection, Func<Person, string, IResult> answer,
+        CancellationToken cancellationToken)
+    {
+        if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
+            return problem;
+        var view = await gallery.GetAsync(collectionName, cancellationToken);
+        return view.FindPerson(name) is { } found ? answer(found, collectionName) : PeopleEndpoints.NoSuchPerson(name, collectionName);
+    }
+
+    static Problem NoSuchFace(string person) => new(ProblemKinds.NoSuchEnrolledFace, $"{person} has no such enrolled face.");
+
+    /// <param name="To">The name of the person whose face it really is.</param>
+    internal sealed record Move(string? To);
+}

@@ -1,0 +1,106 @@
+using FaceRec.Gallery;
+
+namespace FaceRec.Gateway;
+
+/// <summary><c>/people</c>: who can be recognised. Changes are in the gallery when the answer arrives, workers running or not.</summary>
+internal static class PeopleEndpoints
+{
+    const int DefaultLimit = 100;
+    const int MaxLimit = 1000;
+
+    public static void MapPeople(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/people").WithTags("People");
+        group.MapGet("/", ListAsync);
+        group.MapGet("/{person}", GetAsync);
+        group.MapPut("/{person}", PutAsync);
+        group.MapPatch("/{person}", RenameAsync);
+        group.MapDelete("/{person}", DeleteAsync);
+        group.MapPost("/{person}/merge", MergeAsync);
+    }
+
+    /// <summary>A page of people in the order of their names. <c>next</c> is the <c>after</c> of the following page.</summary>
+    static async Task<IResult> ListAsync(GalleryStore gallery, string? collection, string? after, string? search, int? limit, CancellationToken cancellationToken)
+    {
+        if (Names.CheckCollection(collection, out var collectionName) is { } problem)
+            return problem;
+        if (limit is < 1 or > MaxLimit)
+            return new Problem(ProblemKinds.InvalidParameter, $"limit must be 1 to {MaxLimit}.");
+
+        var size = limit ?? DefaultLimit;
+        var view = await gallery.GetAsync(collectionName, cancellationToken);
+        var page = view.PeopleAfter(after)
+            .Where(person => string.IsNullOrEmpty(search) || person.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
+            .Take(size + 1)
+            .ToList();
+        return TypedResults.Ok(new PeoplePage(
+            [.. page.Take(size).Select(person => PersonSummary.From(person, collectionName))],
+            view.PersonCount, page.Count > size ? page[size - 1].Name : null, view.Version));
+    }
+
+    static async Task<IResult> GetAsync(string person, GalleryStore gallery, string? collection, CancellationToken cancellationToken)
+    {
+        if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
+            return problem;
+        var view = await gallery.GetAsync(collectionName, cancellationToken);
+        return view.FindPerson(name) is { } found ? TypedResults.Ok(PersonSummary.From(found, collectionName)) : NoSuchPerson(name, collectionName);
+    }
+
+    static async Task<IResult> PutAsync(string person, GalleryEditor editor, string? collection, CancellationToken cancellationToken)
+    {
+        if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
+            return problem;
+        var change = await editor.PutPersonAsync(collectionName, name, cancellationToken);
+        var summary = PersonSummary.From(change.View.FindPerson(name)!, collectionName);
+        return change.Outcome is GalleryOutcome.Changed
+            ? TypedResults.Created($"/people/{Uri.EscapeDataString(name)}?collection={collectionName}", summary)
+            : TypedResults.Ok(summary);
+    }
+
+    static async Task<IResult> RenameAsync(string person, Rename body, GalleryEditor editor, string? collection, CancellationToken cancellationToken)
+    {
+        if ((Names.Check(person, collection, out var name, out var collectionName) ?? Names.CheckPerson(body.Person, out _)) is { } problem)
+            return problem;
+        Names.CheckPerson(body.Person, out var newName);
+        var change = await editor.RenamePersonAsync(collectionName, name, newName, cancellationToken);
+        return change.Outcome switch
+        {
+            GalleryOutcome.NoSuchPerson or GalleryOutcome.NoSuchCollection => NoSuchPerson(name, collectionName),
+            GalleryOutcome.NameTaken => new Problem(ProblemKinds.NameTaken, $"Collection {collectionName} has another {newName}. Merge the two if they are one."),
+            _ => TypedResults.Ok(PersonSummary.From(change.View.FindPerson(newName)!, collectionName)),
+        };
+    }
+
+    static async Task<IResult> DeleteAsync(string person, GalleryEditor editor, string? collection, CancellationToken cancellationToken)
+    {
+        if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
+            return problem;
+        return await editor.RemovePersonAsync(collectionName, name, cancellationToken) is { } receipt
+            ? TypedResults.Ok(receipt)
+            : NoSuchPerson(name, collectionName);
+    }
+
+    static async Task<IResult> MergeAsync(string person, Merge body, GalleryEditor editor, string? collection, CancellationToken cancellationToken)
+    {
+        if ((Names.Check(person, collection, out var name, out var collectionName) ?? Names.CheckPerson(body.Into, out _)) is { } problem)
+            return problem;
+        Names.CheckPerson(body.Into, out var into);
+        var change = await editor.MergePeopleAsync(collectionName, name, into, cancellationToken);
+        return change.Outcome is GalleryOutcome.Changed or GalleryOutcome.Unchanged
+            ? TypedResults.Ok(PersonSummary.From(change.View.FindPerson(into)!, collectionName))
+            : new Problem(ProblemKinds.NoSuchPerson, $"Collection {collectionName} does not have both {name} and {into}.");
+    }
+
+    internal static Problem NoSuchPerson(string name, string collection) => new(ProblemKinds.NoSuchPerson, $"Collection {collection} has nobody named {name}.");
+
+    /// <summary>Answer to a list.</summary>
+    /// <param name="Total">People in the collection.</param>
+    /// <param name="Next">The <c>after</c> of the next page; null on the last one.</param>
+    internal sealed record PeoplePage(IReadOnlyList<PersonSummary> People, int Total, string? Next, long GalleryVersion);
+
+    /// <param name="Person">The new name.</param>
+    internal sealed record Rename(string? Person);
+
+    /// <param name="Into">The name of the person who gets the faces and stays.</param>
+    internal sealed record Merge(string? Into);
+}

@@ -1,0 +1,13 @@
+using FaceRec.Messages;
+
+namespace FaceRec.Gateway;
+
+/// <summary>A recognition that workers are on, or that was answered before.</summary>
+/// <param name="Answer">Completes once, for everybody who waits.</param>
+/// <param name="Cached">True where an earlier recognition gave the answer.</param>
+internal sealed record RecognitionRun(Guid Id, Task<Checked<FacesRecognized>> Answer, bool Cached)
+{
+    public string Location => LocationOf(Id);
+
+    public static string LocationOf(Guid id) => $"/recognitions/{id}";
+}

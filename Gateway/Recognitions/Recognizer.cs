@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using FaceRec.Gallery;
+using FaceRec.Messages;
+using Microsoft.Extensions.Options;
+
+namespace FaceRec.Gateway;
+
+/// <summary>
+/// Takes pictures through recognition: stores them, asks the workers, shares the answers. A recognition belongs to nobody: the client that
+/// began it may go away, and it still runs to its end.
+/// </summary>
+internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, GalleryStore gallery, RecognitionCache cache, TimeProvider clock,
+    IOptions<GatewayOptions> options)
+{
+    readonly ConcurrentDictionary<RecognitionKey, Lazy<Task<RecognitionRun>>> _running = new();
+
+    /// <summary>Begins a recognition, or joins one of the same picture, or finds its answer.</summary>
+    /// <exception cref="Exception">Storage or queue could not be reached: see <see cref="Dependencies.IsUnavailable"/>.</exception>
+    public async Task<RecognitionRun> StartAsync(Upload upload, RecognitionQuery query, CancellationToken cancellationToken)
+    {
+        var view = await gallery.GetAsync(query.Collection, cancellationToken);
+        var key = RecognitionKey.Of(upload, query, view.Version);
+        if (cache.Find(key) is { } known)
+            return new RecognitionRun(known.RecognitionId, Task.FromResult(new Checked<FacesRecognized>(known)), Cached: true);
+        if (!options.Value.Coalesce)
+            return await BeginAsync(key, upload);
+        var shared = _running.GetOrAdd(key, _ => new Lazy<Task<RecognitionRun>>(() => BeginSharedAsync(key, upload)));
+        return await shared.Value.WaitAsync(cancellationToken);
+    }
+
+    async Task<RecognitionRun> BeginSharedAsync(RecognitionKey key, Upload upload)
+    {
+        try
+        {
+            var run = await BeginAsync(key, upload);
+            _ = run.Answer.ContinueWith(_ => _running.TryRemove(key, out Lazy<Task<RecognitionRun>>? _), TaskScheduler.Default);
+            return run;
+        }
+        catch
+        {
+            _running.TryRemove(key, out _);
+            throw;
+        }
+    }
+
+    async Task<RecognitionRun> BeginAsync(RecognitionKey key, Upload upload)
+    {
+        var started = clock.GetTimestamp();
+        var id = Guid.CreateVersion7();
+        var pictureKey = await pictures.PutAsync(id, upload, CancellationToken.None);
+        var message = new RecognizeFaces
+        {
+            RecognitionId = id,
+            PictureKey = pictureKey,
+            Collection = key.Query.Collection,
+            MaxCandidates = key.Query.MaxCandidates,
+            Threshold = key.Query.Threshold,
+            GalleryVersion = key.GalleryVersion,
+            FileName = upload.FileName,
+            RequestedAt = clock.GetUtcNow(),
+        };
+        var left = options.Value.RequestTimeout - clock.GetElapsedTime(started);
+        var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, left, CancellationToken.None);
+        return new RecognitionRun(id, FinishAsync(key, pending), Cached: false);
+    }
+
+    async Task<Checked<FacesRecognized>> FinishAsync(RecognitionKey key, PendingAnswer<FacesRecognized> pending)
+    {
+        var answer = await pending.Answer;
+        if (answer.Value is { } recognized)
+            cache.Add(key, recognized);
+        else if (answer.Problem is { Failure: { } failure })
+            await pictures.TryPutFailureAsync(failure);
+        return answer;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace FaceRec.LocalCloud.Http;
+
+internal static class XmlReply
+{
+    // Keys and messages may hold characters that XML cannot; they are sent as references, as AWS does.
+    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false, Async = true };
+
+    public static async Task WriteAsync(HttpContext context, int status, XElement root, string contentType = "application/xml")
+    {
+        using var body = new MemoryStream();
+        await using (var writer = XmlWriter.Create(body, Settings))
+            await root.SaveAsync(writer, context.RequestAborted);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
+    }
+}

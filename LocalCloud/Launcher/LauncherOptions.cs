@@ -1,0 +1,25 @@
+namespace FaceRec.LocalCloud.Launcher;
+
+/// <summary>What the command line says.</summary>
+/// <param name="Port">Port of the AWS endpoint; 0 = any free one.</param>
+/// <param name="GatewayPort">Port of the Gateway; 0 = any free one.</param>
+/// <param name="MinInstances">Workers that run even when there is nothing to do.</param>
+/// <param name="DataFolder">Where everything is kept; null keeps nothing.</param>
+/// <param name="AwsOnly">Starts no service of FaceRec.</param>
+internal sealed record LauncherOptions(int Port, int GatewayPort, int MinInstances, string? DataFolder, bool AwsOnly)
+{
+    /// <summary>The first part of every name, as the services read it.</summary>
+    public string Id => Environment.GetEnvironmentVariable("ID") is { Length: > 0 } id ? id : "facerec";
+
+    /// <summary>Under <c>artifacts/</c> where this was built in a clone of the repository, else in the user's own data folder.</summary>
+    public static string DefaultDataFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "FaceRec.sln")))
+                return Path.Combine(folder.FullName, "artifacts", "localcloud");
+        }
+
+        return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "FaceRec", "localcloud");
+    }
+}

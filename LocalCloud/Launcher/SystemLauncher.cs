@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace FaceRec.LocalCloud.Launcher;
+
+/// <summary>
+/// Runs the whole system on this machine: AWS in this process, Gateway and Autoscaler as children, workers as instances of EC2. Stops it in
+/// the opposite order of need: first those who send work, then those who do it, then what they do it on.
+/// </summary>
+internal sealed class SystemLauncher(LauncherOptions options, Output output)
+{
+    static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(45);
+
+    /// <summary>Runs until the token is cancelled or a service ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken stopping)
+    {
+        var environment = new Dictionary<string, string>();
+        await using var aws = await StartAwsAsync(environment);
+        if (options.AwsOnly)
+        {
+            output.WriteScreen($"{Environment.NewLine}AWS on this machine: AWS_ENDPOINT_URL={Address(aws.Endpoint)}{Environment.NewLine}Data: {Data}{Environment.NewLine}Stop with Ctrl+C.");
+            await UntilCancelledAsync(stopping);
+            return 0;
+        }
+
+        var buckets = new[] { $"{options.Id}-in-bucket", $"{options.Id}-out-bucket" };
+        foreach (var bucket in buckets)
+            await CreateBucketAsync(aws.Endpoint, bucket, stopping);
+
+        var gatewayUrl = $"http://127.0.0.1:{(options.GatewayPort == 0 ? FreePort() : options.GatewayPort)}";
+        var children = new List<(string Name, ChildProcess Process, Task<int> Exited)>();
+        try
+        {
+            children.Add(StartChild("gateway", "Gateway", new(environment) { ["ASPNETCORE_URLS"] = gatewayUrl, ["Gateway__AllowAnonymous"] = "true" }));
+            children.Add(StartChild("autoscaler", "Autoscaler", new(environment)
+            {
+                ["Fleet__ImageId"] = ServiceImages.WorkerImageId,
+                ["Autoscaler__MinInstances"] = options.MinInstances.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["CHECK_INTERVAL"] = Environment.GetEnvironmentVariable("CHECK_INTERVAL") ?? "1",
+            }));
+            var ended = Task.WhenAny(children.Select(child => child.Exited));
+            if (await IsReadyAsync(aws, gatewayUrl, ended, stopping))
+                output.WriteScreen(Screen.Ready(gatewayUrl, Address(aws.Endpoint), Data));
+            else if (!ended.IsCompleted && !stopping.IsCancellationRequested)
+            {
+                output.WriteScreen($"The system did not become ready within {ReadyTimeout.TotalSeconds:0} s. The lines above say why; stopping.");
+                return 1;
+            }
+
+            await Task.WhenAny(ended, UntilCancelledAsync(stopping));
+            if (ended.IsCompleted && !stopping.IsCancellationRequested)
+            {
+                var (name, _, exited) = children.First(child => child.Exited.IsCompleted);
+                output.WriteScreen($"The {name} ended by itself with exit code {await exited}. The lines above say why; stopping everything.");
+                return 1;
+            }
+
+            output.WriteScreen("Stopping.");
+            return 0;
+        }
+        finally
+        {
+            foreach (var (_, process, _) in children)
+                await process.StopAsync(StopGrace);
+        }
+    }
+
+    string Data => options.DataFolder ?? "nowhere: gone when this stops";
+
+    static string Address(Uri endpoint) => endpoint.ToString().TrimEnd('/');
+
+    async Task<LocalAws> StartAwsAsync(Dictionary<string, string> environment)
+    {
+        // The worker's environment names the endpoint, which is known only once it listens; no instance starts before that.
+        var images = options.AwsOnly ? [] : new Dictionary<string, LocalImage> { [ServiceImages.WorkerImageId] = ServiceImages.Find("Recognition", environment) };
+        var aws = await LocalAws.StartAsync(new LocalAwsOptions
+        {
+            Port = options.Port,
+            DataFolder = options.DataFolder,
+            Images = images,
+            InstanceOutput = (id, line) => output.Write(id, line),
+        });
+        foreach (var (name, value) in ServiceImages.Variables(aws.Endpoint, options))
+            environment[name] = value;
+        return aws;
+    }
+
+    (string, ChildProcess, Task<int>) StartChild(string name, string project, Dictionary<string, string> environment)
+    {
+        var exited = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = ChildProcess.Start(ServiceImages.Find(project, environment), new Dictionary<string, string>(), line => output.Write(name, line), exited.SetResult);
+        return (name, process, exited.Task);
+    }
+
+    async Task<bool> IsReadyAsync(LocalAws aws, string gatewayUrl, Task ended, CancellationToken stopping)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        deadline.CancelAfter(ReadyTimeout);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(deadline.Token))
+            {
+                if (ended.IsCompleted)
+                    return false;
+                var hasWorker = options.MinInstances == 0 || aws.CountPollers($"{options.Id}-recognition") > 0;
+                if (hasWorker && await AnswersAsync(http, $"{gatewayUrl}/health/ready", deadline.Token))
+                    return true;
+            }
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+        }
+
+        return false;
+    }
+
+    static async Task<bool> AnswersAsync(HttpClient http, string url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(url, cancellationToken);
+            return response.StatusCode is HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    static async Task CreateBucketAsync(Uri endpoint, string bucket, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        using var response = await http.PutAsync(new Uri(endpoint, bucket), null, cancellationToken);
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Conflict))
+            throw new InvalidOperationException($"Bucket {bucket} could not be created: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+    }
+
+    static async Task UntilCancelledAsync(CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource();
+        await using var registration = token.Register(cancelled.SetResult);
+        await cancelled.Task;
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

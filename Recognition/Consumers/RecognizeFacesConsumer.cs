@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using FaceRec.Gallery;
+using FaceRec.Messages;
+using FaceRec.Recognition.Engine;
+using FaceRec.Recognition.Matching;
+using FaceRec.Recognition.Work;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace FaceRec.Recognition.Consumers;
+
+/// <summary>Says who is in a picture, and keeps the answer for whoever asks later.</summary>
+internal sealed class RecognizeFacesConsumer(
+    FaceEngine engine, LiveGallery gallery, GalleryStore store, PictureBucket pictures, Workload workload, IOptions<RecognitionOptions> options)
+    : IConsumer<RecognizeFaces>
+{
+    public Task Consume(ConsumeContext<RecognizeFaces> context) => workload.RunAsync(() => RecognizeAsync(context));
+
+    private async Task RecognizeAsync(ConsumeContext<RecognizeFaces> context)
+    {
+        var (request, cancellationToken) = (context.Message, context.CancellationToken);
+        var watch = Stopwatch.StartNew();
+        var following = gallery.FollowAsync(request.Collection, cancellationToken);
+        var picture = await pictures.TryReadAsync(request.PictureKey, cancellationToken);
+        var collection = await following;
+        var fetched = watch.Elapsed.TotalMilliseconds;
+        if (collection.View.Version < request.GalleryVersion)
+            throw new InvalidOperationException($"Collection {request.Collection} is at version {collection.View.Version}, but the asker has seen {request.GalleryVersion}.");
+
+        if (PictureAnalyses.TryAnalyze(engine, picture, request.RecognitionId, embed: true, out var rejected) is not { } analysis)
+        {
+            await pictures.WriteResultAsync(request.RecognitionId, new RecognitionResult { Rejected = rejected }, cancellationToken);
+            await context.RespondAsync(rejected!);
+            return;
+        }
+
+        watch.Restart();
+        var threshold = request.Threshold ?? Calibration.ThresholdFor(collection.View.FaceCount, options.Value.StrangersNamed, engine.Manifest.Matching.Calibration);
+        var mentioned = new HashSet<string>(StringComparer.Ordinal);
+        var faces = analysis.Faces.Select(face => Recognize(face, collection, request.MaxCandidates, threshold, mentioned)).ToList();
+        var answer = new FacesRecognized
+        {
+            RecognitionId = request.RecognitionId,
+            Width = analysis.Width,
+            Height = analysis.Height,
+            Faces = faces,
+            Model = engine.Manifest.Identity,
+            Collection = request.Collection,
+            GalleryVersion = collection.View.Version,
+            Timings = new Dictionary<string, double>(analysis.Timings) { ["fetch"] = Math.Round(fetched, 3), ["match"] = Math.Round(watch.Elapsed.TotalMilliseconds, 3) },
+        };
+
+        var noting = mentioned.Count > 0 ? store.Mentions.WriteAsync(request.Collection, request.RecognitionId, mentioned, cancellationToken) : Task.CompletedTask;
+        await Task.WhenAll(noting, pictures.WriteResultAsync(request.RecognitionId, new RecognitionResult { Recognized = answer }, cancellationToken));
+        await context.RespondAsync(answer);
+        if (mentioned.Count > 0)
+            await TakeBackWhatWasErasedAsync(request, mentioned, cancellationToken);
+    }
+
+    private RecognizedFace Recognize(FoundFace face, IndexedCollection collection, int maxCandidates, float threshold, HashSet<string> mentioned)
+    {
+        // Two at least: the margin needs a runner-up.
+        var candidates = collection.FindClosest(face.Embedding, Math.Max(2, maxCandidates));
+        var named = Naming.IsNamed(candidates, threshold, engine.Manifest.Matching.Margin);
+        var shown = candidates.Take(maxCandidates).ToList();
+        mentioned.UnionWith(shown.Concat(candidates.Take(named ? 1 : 0)).Select(candidate => candidate.Person.Id));
+        return new RecognizedFace
+        {
+            Box = face.Box,
+            Score = face.Score,
+            Outcome = named ? FaceOutcome.Recognized : FaceOutcome.Unknown,
+            Person = named ? candidates[0].Person.Name : null,
+            Similarity = candidates.Count > 0 ? candidates[0].Similarity : null,
+            Margin = Naming.MarginOf(candidates),
+            Candidates = [.. shown.Select(candidate => new Candidate(candidate.Person.Name, candidate.Similarity))],
+        };
+    }
+
+    // An erasure lists the stored answers after its removal is in the journal. If we see no removal now, our answer was stored
+    // before the removal and the erasure finds it; if we see one, the erasure may have missed our answer and we delete it.
+    private async Task TakeBackWhatWasErasedAsync(RecognizeFaces request, HashSet<string> mentioned, CancellationToken cancellationToken)
+    {
+        var now = await gallery.FollowAsync(request.Collection, cancellationToken);
+        if (mentioned.Any(id => now.View.FindPersonById(id) is null))
+            await store.Mentions.EraseAsync(request.Collection, request.RecognitionId, mentioned, cancellationToken);
+    }
+}

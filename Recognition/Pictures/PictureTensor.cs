@@ -1,0 +1,69 @@
+using FaceRec.Recognition.Models;
+using SkiaSharp;
+
+namespace FaceRec.Recognition.Pictures;
+
+/// <summary>Turns pictures into the numbers a network takes.</summary>
+internal static class PictureTensor
+{
+    /// <summary>Fills a tensor [3, paddedHeight, paddedWidth] with the picture at the given size in its upper left corner, and 0 beside it.</summary>
+    public static void Fill(
+        Picture picture, int width, int height, int paddedWidth, int paddedHeight, ChannelOrder colors, float mean, float scale, Span<float> tensor)
+    {
+        if (width == picture.Width && height == picture.Height)
+        {
+            Normalize(picture, paddedWidth, paddedHeight, colors, mean, scale, tensor);
+            return;
+        }
+        using var resized = new Picture(width, height);
+        Resize(picture, resized);
+        Normalize(resized, paddedWidth, paddedHeight, colors, mean, scale, tensor);
+    }
+
+    /// <summary>Fills a tensor [3, size, size] from red, green, blue bytes.</summary>
+    public static void Normalize(ReadOnlySpan<byte> rgb, ChannelOrder colors, float mean, float scale, Span<float> tensor)
+    {
+        var plane = rgb.Length / 3;
+        var (red, blue) = colors == ChannelOrder.Rgb ? (0, 2 * plane) : (2 * plane, 0);
+        for (var i = 0; i < plane; i++)
+        {
+            tensor[red + i] = (rgb[3 * i] - mean) * scale;
+            tensor[plane + i] = (rgb[3 * i + 1] - mean) * scale;
+            tensor[blue + i] = (rgb[3 * i + 2] - mean) * scale;
+        }
+    }
+
+    private static void Normalize(Picture picture, int paddedWidth, int paddedHeight, ChannelOrder colors, float mean, float scale, Span<float> tensor)
+    {
+        tensor.Clear();
+        var plane = paddedWidth * paddedHeight;
+        var (red, blue) = colors == ChannelOrder.Rgb ? (0, 2 * plane) : (2 * plane, 0);
+        for (var y = 0; y < picture.Height; y++)
+        {
+            var row = picture.Pixels.Slice(y * picture.Stride, picture.Stride);
+            var r = tensor.Slice(red + y * paddedWidth, picture.Width);
+            var g = tensor.Slice(plane + y * paddedWidth, picture.Width);
+            var b = tensor.Slice(blue + y * paddedWidth, picture.Width);
+            for (int x = 0, at = 0; x < r.Length; x++, at += Picture.BytesPerPixel)
+            {
+                r[x] = (row[at] - mean) * scale;
+                g[x] = (row[at + 1] - mean) * scale;
+                b[x] = (row[at + 2] - mean) * scale;
+            }
+        }
+    }
+
+    private static unsafe void Resize(Picture from, Picture to)
+    {
+        fixed (byte* source = from.Pixels)
+        fixed (byte* target = to.Pixels)
+        {
+            using var sourceMap = new SKPixmap(new SKImageInfo(from.Width, from.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)source);
+            using var targetMap = new SKPixmap(new SKImageInfo(to.Width, to.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)target);
+            var shrinks = from.Width > 2 * to.Width || from.Height > 2 * to.Height;
+            var sampling = shrinks ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKFilterMode.Linear);
+            if (!sourceMap.ScalePixels(targetMap, sampling))
+                throw new InvalidOperationException($"A picture of {from.Width} x {from.Height} could not be scaled to {to.Width} x {to.Height}.");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using FaceRec.Messages;
+using FaceRec.Recognition.Consumers;
+using FaceRec.Recognition.Engine;
+using FaceRec.Recognition.Matching;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace FaceRec.Recognition.Work;
+
+/// <summary>
+/// The worker's life: warms the networks and loads the gallery, only then takes messages, reports while it works, and drains
+/// when it is asked to or when the process is told to stop.
+/// </summary>
+internal sealed partial class FaceWorker(
+    IBus bus, IReceiveEndpointConnector connector, FaceEngine engine, LiveGallery gallery, Workload workload, Queues queues, TimeProvider clock,
+    IOptions<RecognitionOptions> options, ILogger<FaceWorker> logger) : BackgroundService
+{
+    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    private readonly SemaphoreSlim _draining = new(1);
+    private HostReceiveEndpointHandle? _endpoint;
+    private WorkerState _state = WorkerState.Ready;
+
+    public string InstanceId { get; } = InstanceName(options.Value);
+
+    /// <summary>Takes no more messages and returns when those in hand are finished.</summary>
+    public async Task DrainAsync(string reason, CancellationToken cancellationToken)
+    {
+        await _draining.WaitAsync(cancellationToken);
+        try
+        {
+            if (_state == WorkerState.Drained || _endpoint is not { } endpoint)
+                return;
+            _state = WorkerState.Draining;
+            Log.Draining(logger, reason);
+            await ReportAsync(cancellationToken);
+            await endpoint.StopAsync(cancellationToken);
+            _state = WorkerState.Drained;
+            Log.Drained(logger, workload.Completed);
+            await ReportAsync(cancellationToken);
+            var autoscaler = await bus.GetSendEndpoint(new Uri($"queue:{queues.Autoscaler}"));
+            await autoscaler.Send(new WorkerDrained { InstanceId = InstanceId, DrainedAt = clock.GetUtcNow() }, cancellationToken);
+        }
+        finally
+        {
+            _draining.Release();
+        }
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // A broken model or gallery fails the start, with the file's name.
+        engine.WarmUp();
+        await gallery.LoadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await DrainAsync("the process was told to stop", cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _draining.Dispose();
+        base.Dispose();
+    }
+
+    internal static string InstanceName(RecognitionOptions options) =>
+        options.InstanceId ?? Environment.GetEnvironmentVariable("INSTANCE_ID") ?? Environment.MachineName.ToLowerInvariant();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _endpoint = connector.ConnectReceiveEndpoint(queues.Recognition, (context, endpoint) =>
+        {
+            endpoint.ConcurrentMessageLimit = options.Value.SlotCount;
+            endpoint.PrefetchCount = options.Value.SlotCount;
+            if (endpoint is IAmazonSqsReceiveEndpointConfigurator sqs)
+                sqs.MaxVisibilityTimeoutRenewal = (int)options.Value.VisibilityTimeout.TotalSeconds;
+            endpoint.ConfigureConsumer<RecognizeFacesConsumer>(context);
+            endpoint.ConfigureConsumer<EnrollFaceConsumer>(context);
+            endpoint.ConfigureConsumer<DetectFacesConsumer>(context);
+            endpoint.ConfigureConsumer<VerifyFacesConsumer>(context);
+        });
+        await _endpoint.Ready.WaitAsync(stoppingToken);
+        Log.Ready(logger, InstanceId, options.Value.SlotCount, engine.Manifest.Identity);
+        await ReportAsync(stoppingToken);
+
+        using var timer = new PeriodicTimer(options.Value.ReportInterval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await ReportAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken cancellationToken)
+    {
+        var autoscaler = await bus.GetSendEndpoint(new Uri($"queue:{queues.Autoscaler}"));
+        await autoscaler.Send(new WorkerReported
+        {
+            InstanceId = InstanceId,
+            State = _state,
+            Slots = options.Value.SlotCount,
+            Busy = workload.Busy,
+            Completed = workload.Completed,
+            ServiceSeconds = workload.ServiceSeconds,
+            StartedAt = _startedAt,
+            ReportedAt = clock.GetUtcNow(),
+        }, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Worker {InstanceId} is ready: {Slots} pictures at once, model {Model}.")]
+        public static partial void Ready(ILogger logger, string instanceId, int slots, string model);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Draining, because {Reason}.")]
+        public static partial void Draining(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Drained after {Completed} pictures.")]
+        public static partial void Drained(ILogger logger, long completed);
+    }
+}
