@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassTransit.Configuration;
 using MassTransit.Transports;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,10 @@ sealed class SqsHostConfiguration : BaseHostConfiguration<SqsReceiveEndpointConf
     public AmazonSqsHostSettings Settings { get; set; } = new("us-east-1");
     public SqsTransportOptions Options { get; } = new();
     public PublishRoutes Routes { get; } = new();
+
+    /// <summary>The queues that this bus receives from.</summary>
+    public ConcurrentDictionary<string, QueueDeclaration> Endpoints { get; } = new(StringComparer.Ordinal);
+
     public TimeProvider Clock { get; set; } = TimeProvider.System;
     public ILogger Logger => ReceiveLogContext?.Logger ?? NullLogger.Instance;
 

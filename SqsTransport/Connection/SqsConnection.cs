@@ -81,8 +81,10 @@ sealed partial class SqsConnection : Agent
         await base.StopAgent(context).ConfigureAwait(false);
     }
 
-    async Task<QueueConnection> Resolve(QueueDeclaration queue)
+    async Task<QueueConnection> Resolve(QueueDeclaration wanted)
     {
+        // A queue that this bus also receives from is created as its endpoint wants it, whoever needs it first.
+        var queue = wanted.Create && _host.Endpoints.TryGetValue(wanted.Name, out var endpoint) ? endpoint : wanted;
         var url = await FindUrl(queue.Name).ConfigureAwait(false);
         if (url == null)
         {
@@ -124,12 +126,19 @@ sealed partial class SqsConnection : Agent
             Log.Created(_host.Logger, queue.Name, created.QueueUrl);
             return created.QueueUrl;
         }
+        catch (AmazonSQSException exception) when (queue.Tags.Remove(ReplyQueueSweep.HeartbeatTag) && IsDenied(exception))
+        {
+            // Tagging is a permission of its own. Without it the queue works, and no sweeper ever touches it.
+            return await Create(queue).ConfigureAwait(false);
+        }
         catch (QueueNameExistsException)
         {
             // Another process was faster, with other attributes: its queue is as good as any that existed before.
             return await FindUrl(queue.Name).ConfigureAwait(false) ?? throw new QueueDoesNotExistException(queue.Name);
         }
     }
+
+    static bool IsDenied(AmazonSQSException exception) => exception.ErrorCode?.Contains("AccessDenied", StringComparison.Ordinal) == true;
 
     async Task<string> Redrive(QueueDeclaration deadLetters)
     {

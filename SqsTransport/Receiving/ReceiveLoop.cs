@@ -48,12 +48,12 @@ sealed partial class ReceiveLoop : ReceiveTransportHandle
             {
                 try
                 {
-                    queue = await connection.Queue(_declaration).ConfigureAwait(false);
+                    queue = await connection.Queue(Declaration()).WaitAsync(_stop.Token).ConfigureAwait(false);
                     var visibility = await Prepare(connection, queue).ConfigureAwait(false);
                     var pump = new MessagePump(_host, _context, _settings, connection, queue, visibility);
                     await _context.TransportObservers.NotifyReady(_context.InputAddress).ConfigureAwait(false);
                     failures = 0;
-                    await Pump(pump).ConfigureAwait(false);
+                    await PumpAndKeep(pump, connection, queue).ConfigureAwait(false);
                 }
                 catch (Exception exception) when (!_stop.IsCancellationRequested)
                 {
@@ -79,6 +79,41 @@ sealed partial class ReceiveLoop : ReceiveTransportHandle
 
         if (_settings.AutoDelete && queue != null)
             await Delete(connection, queue).ConfigureAwait(false);
+    }
+
+    // The owner of a reply queue tags it as alive from the start: no sweeper ever sees it without.
+    QueueDeclaration Declaration()
+        => IsReplyQueue
+            ? _declaration with
+            {
+                Tags = new Dictionary<string, string>(_declaration.Tags, StringComparer.Ordinal)
+                {
+                    [ReplyQueueSweep.HeartbeatTag] = ReplyQueueSweep.Heartbeat(_host.Clock.GetUtcNow())
+                }
+            }
+            : _declaration;
+
+    bool IsReplyQueue => _settings.AutoDelete && ReplyQueueSweep.IsTemporaryName(_settings.QueueName);
+
+    async Task PumpAndKeep(MessagePump pump, SqsConnection connection, QueueConnection queue)
+    {
+        using var end = new CancellationTokenSource();
+        var keeping = Task.CompletedTask;
+        if (IsReplyQueue)
+        {
+            var keeper = new ReplyQueueKeeper(connection.Client, queue, _host.Options.ReplyQueueHeartbeat, _host.Options.SweepReplyQueues, _host.Clock, _logger);
+            keeping = Task.Run(() => keeper.Run(end.Token));
+        }
+
+        try
+        {
+            await Pump(pump).ConfigureAwait(false);
+        }
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await keeping.ConfigureAwait(false);
+        }
     }
 
     // The bus endpoint: no queue until a request client, a handler or a response address needs one, or every process would make one.

@@ -5,7 +5,7 @@ namespace MassTransit.AmazonSqsTransport;
 sealed class SqsReceiveTransport(SqsHostConfiguration host, SqsReceiveEndpointContext context, SqsReceiveSettings settings, QueueDeclaration error)
     : IReceiveTransport
 {
-    public void Probe(ProbeContext context1) => context1.CreateScope("receiveTransport").Set(new
+    public void Probe(ProbeContext probe) => probe.CreateScope("receiveTransport").Set(new
     {
         Type = "AmazonSQS",
         settings.QueueName,
@@ -22,7 +22,13 @@ sealed class SqsReceiveTransport(SqsHostConfiguration host, SqsReceiveEndpointCo
     public ConnectHandle ConnectPublishObserver(IPublishObserver observer) => context.ConnectPublishObserver(observer);
     public ConnectHandle ConnectSendObserver(ISendObserver observer) => context.ConnectSendObserver(observer);
 
-    public ReceiveTransportHandle Start() => new ReceiveLoop(host, context, settings, Queue());
+    public ReceiveTransportHandle Start()
+    {
+        var queue = Queue();
+        if (!queue.Temporary)
+            host.Endpoints[queue.Name] = queue;
+        return new ReceiveLoop(host, context, settings, queue);
+    }
 
     // Beside a queue that lasts stands its error queue, where SQS itself puts what no process survives.
     QueueDeclaration Queue()

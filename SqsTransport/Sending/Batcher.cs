@@ -18,7 +18,7 @@ sealed class Batcher<TEntry>(
 
     static readonly string[] Ids = [.. Enumerable.Range(0, SqsLimits.MaxBatchEntries).Select(id => id.ToString(CultureInfo.InvariantCulture))];
 
-    // Not SingleReader: that kind of channel cannot be counted.
+    // Not for a single reader, though there is one: that kind of channel cannot say how many wait.
     readonly Channel<Item> _waiting = Channel.CreateUnbounded<Item>();
     readonly SemaphoreSlim _slots = new(policy.MaxConcurrent);
     readonly Lock _lock = new();
@@ -34,7 +34,7 @@ sealed class Batcher<TEntry>(
         if (_pump == null)
         {
             lock (_lock)
-                _pump ??= Task.Run(Pump);
+                _pump ??= Task.Run(PumpOrFail);
         }
 
         return item.Task;
@@ -53,6 +53,21 @@ sealed class Batcher<TEntry>(
         for (var i = 0; i < policy.MaxConcurrent; i++)
             await _slots.WaitAsync().ConfigureAwait(false); // until the last request has come back
         _slots.Release(policy.MaxConcurrent);
+    }
+
+    // Nothing is expected to end the pump early. If something does, the senders hear of it: nobody waits for an answer that never comes.
+    async Task PumpOrFail()
+    {
+        try
+        {
+            await Pump().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _waiting.Writer.TryComplete();
+            while (_waiting.Reader.TryRead(out var item))
+                item.Fail(exception);
+        }
     }
 
     async Task Pump()

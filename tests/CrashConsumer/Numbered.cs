@@ -1,0 +1,3 @@
+namespace CrashConsumer;
+
+public sealed record Numbered(int Number);
