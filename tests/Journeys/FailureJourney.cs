@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.S3.Model;
 using Amazon.SQS.Model;
 
@@ -48,7 +49,7 @@ public sealed class FailureJourney
         var failed = Assert.Single(await ReadErrorQueueAsync(system));
         using var envelope = JsonDocument.Parse(failed.Body);
         Assert.Equal(problem.GetProperty("failedMessageId").GetGuid(), envelope.RootElement.GetProperty("messageId").GetGuid());
-        Assert.Equal("System.IO.InvalidDataException", envelope.RootElement.GetProperty("headers").GetProperty("MT-Fault-ExceptionType").GetString());
+        Assert.Equal("System.IO.InvalidDataException", failed.MessageAttributes["MT-Fault-ExceptionType"].StringValue);
 
         using var stored = await system.Gateway.GetAsync($"recognitions/{problem.GetProperty("id").GetGuid()}", Cancel);
         Assert.Equal(HttpStatusCode.BadGateway, stored.StatusCode);
@@ -71,10 +72,19 @@ public sealed class FailureJourney
         const string bucket = "facerec-out-bucket";
         var journal = $"gallery/{collection}/journal/";
         using var first = await system.S3.GetObjectAsync(bucket, $"{journal}000000000001.json", Cancel);
-        using var reader = new StreamReader(first.ResponseStream);
-        var entry = JsonSerializer.Deserialize<JsonElement>(await reader.ReadToEndAsync(Cancel)).ToString();
-        await system.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = $"{journal}000000000002.json", ContentBody = entry }, Cancel);
-        Assert.Fail(entry);
+        var entry = (await JsonNode.ParseAsync(first.ResponseStream, cancellationToken: Cancel))!;
+        entry["version"] = 2;
+        entry["id"] = Guid.NewGuid().ToString();
+        foreach (var change in entry["changes"]!.AsArray())
+        {
+            change!["personId"] = "0123456789abcdef";
+            if (change["name"] is not null)
+                change["name"] = "Bert";
+            if (change["face"] is { } face)
+                (face["id"], face["model"]) = (Guid.NewGuid().ToString("N"), "other-weights");
+        }
+
+        await system.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = $"{journal}000000000002.json", ContentBody = entry.ToJsonString() }, Cancel);
     }
 
     static async Task<List<Message>> ReadErrorQueueAsync(LaunchedSystem system)
