@@ -79,6 +79,7 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
         {
             Port = options.Port,
             DataFolder = options.DataFolder,
+            DataFolderPatience = StopGrace,
             Images = images,
             InstanceOutput = (id, line) => output.Write(id, line),
         });

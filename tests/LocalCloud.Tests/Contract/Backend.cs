@@ -50,6 +50,9 @@ public abstract class Backend : IAsyncLifetime
             Assert.Skip($"Known difference: {difference}");
     }
 
+    /// <summary>Waits until the backend has noticed that receivers went away, where it can be asked.</summary>
+    public virtual Task UntilNobodyPollsAsync(string queueUrl) => Task.CompletedTask;
+
     public abstract ValueTask InitializeAsync();
 
     public virtual ValueTask DisposeAsync()

@@ -18,6 +18,8 @@ public sealed class LocalBackend : Backend
 
     protected override Uri Endpoint => Aws.Endpoint;
 
+    public override Task UntilNobodyPollsAsync(string queueUrl) => Eventually.TrueAsync(() => Aws.CountPollers(queueUrl[(queueUrl.LastIndexOf('/') + 1)..]) == 0);
+
     public override async ValueTask InitializeAsync() =>
         _aws = await LocalAws.StartAsync(new LocalAwsOptions(), TestContext.Current.CancellationToken);
 

@@ -5,7 +5,7 @@ internal sealed class NoJournal : IQueueJournal
 {
     public static readonly NoJournal Instance = new();
 
-    public void QueueWritten(QueueRecord queue)
+    public void QueueWritten(QueueRecord queue, long lastSequence)
     {
         // Nothing is kept.
     }
@@ -21,6 +21,11 @@ internal sealed class NoJournal : IQueueJournal
     }
 
     public void Sent(string queue, SqsMessage message)
+    {
+        // Nothing is kept.
+    }
+
+    public void Remembered(string queue, RememberedMessage message)
     {
         // Nothing is kept.
     }

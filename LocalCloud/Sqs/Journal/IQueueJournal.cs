@@ -6,13 +6,17 @@ namespace FaceRec.LocalCloud.Sqs;
 /// </summary>
 internal interface IQueueJournal
 {
-    void QueueWritten(QueueRecord queue);
+    /// <param name="lastSequence">The number of the queue's youngest message so far, so that numbers are not given twice.</param>
+    void QueueWritten(QueueRecord queue, long lastSequence);
 
     void QueueDeleted(string queue);
 
     void Purged(string queue);
 
     void Sent(string queue, SqsMessage message);
+
+    /// <summary>A FIFO queue knows the key of a message from now on, also when the message is deleted.</summary>
+    void Remembered(string queue, RememberedMessage message);
 
     /// <summary>The message was received, or its visibility changed.</summary>
     void Changed(string queue, SqsMessage message);
