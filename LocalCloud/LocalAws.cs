@@ -1,4 +1,5 @@
 using System.Net;
+using FaceRec.LocalCloud.Control;
 using FaceRec.LocalCloud.Ec2;
 using FaceRec.LocalCloud.Http;
 using FaceRec.LocalCloud.S3;
@@ -16,6 +17,7 @@ public sealed class LocalAws : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly FileJournal? _journal;
     private readonly QueueDirectory _queues;
+    private readonly StaleCounts _staleCounts;
     private readonly SqsService _sqs;
     private readonly InstanceFleet _instances;
     private readonly WebApplication _app;
@@ -29,11 +31,24 @@ public sealed class LocalAws : IAsyncDisposable
         _queues = new QueueDirectory(options.Clock, journal, options.QueueNameCooldown);
         _queues.Restore(_journal?.Earlier ?? []);
         _journal?.Begin(_queues.List);
-        _sqs = new SqsService(_queues, new StaleCounts(options.Clock), journal, options.Clock);
-        _instances = new InstanceFleet(options, loggers.CreateLogger<InstanceFleet>());
+        _staleCounts = new StaleCounts(options.Clock);
+        _sqs = new SqsService(_queues, _staleCounts, journal, options.Clock);
+        var ec2Folder = folder.IsKept ? folder.PathOf("ec2") : null;
+        _instances = new InstanceFleet(options, ec2Folder, loggers.CreateLogger<InstanceFleet>());
         var s3 = new S3Endpoint(new BucketStore(folder.PathOf("s3"), options.Clock, folder.IsKept), options.Clock);
-        _app = Build(options, new Router(new SqsEndpoint(_sqs), s3, new Ec2Endpoint(_instances)));
+        Faults = new LocalFaults(options.Random);
+        _app = Build(options, new Router(
+            new SqsEndpoint(_sqs),
+            s3,
+            new Ec2Endpoint(_instances, new LaunchTemplates(options.Clock, ec2Folder)),
+            new ControlEndpoint(Faults, _instances, _staleCounts),
+            Faults,
+            options.Clock,
+            loggers.CreateLogger<Router>()));
     }
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public LocalFaults Faults { get; }
 
     /// <summary>What AWS_ENDPOINT_URL or an SDK's ServiceURL is set to.</summary>
     public Uri Endpoint => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -73,6 +88,21 @@ public sealed class LocalAws : IAsyncDisposable
 
     /// <summary>Ends an instance's process at once, as a crash of the machine would.</summary>
     public void CrashInstance(string instanceId) => _instances.Crash(instanceId);
+
+    /// <summary>Stops an instance's process in its tracks: it neither works nor ends.</summary>
+    public void FreezeInstance(string instanceId) => _instances.Freeze(instanceId);
+
+    /// <summary>Lets a frozen instance go on.</summary>
+    public void ThawInstance(string instanceId) => _instances.Thaw(instanceId);
+
+    /// <summary>Tells an instance through its metadata service that EC2 takes it back after the notice, two minutes on AWS, and then does so.</summary>
+    public void InterruptInstance(string instanceId, TimeSpan notice) => _instances.Interrupt(instanceId, notice);
+
+    /// <summary>Tells an instance through its metadata service that it is likely to be interrupted.</summary>
+    public void RecommendRebalance(string instanceId) => _instances.RecommendRebalance(instanceId);
+
+    /// <summary>Lets SQS repeat the next counts of each queue for a while, as the real one does at times.</summary>
+    public void ShowStaleCounts(TimeSpan duration) => _staleCounts.Freeze(duration);
 
     public async ValueTask DisposeAsync()
     {

@@ -30,6 +30,9 @@ public sealed record LocalAwsOptions
     /// <summary>Instances that may exist at once, stopped ones not counted.</summary>
     public int InstanceCapacity { get; init; } = 50;
 
+    /// <summary>Throws the dice for faults with a probability; give a seed to repeat a run.</summary>
+    public Random Random { get; init; } = new();
+
     /// <summary>Receives what instances write, line by line: the instance's id and the line.</summary>
     public Action<string, string>? InstanceOutput { get; init; }
 

@@ -19,22 +19,30 @@ command.SetAction(async (arguments, _) =>
         arguments.GetValue(awsOnly));
 
     using var stopping = new CancellationTokenSource();
+    using var parent = ParentWatch.Start(stopping);
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     try
     {
         return await new SystemLauncher(options, new Output(Console.Out)).RunAsync(stopping.Token);
     }
-    catch (Exception e) when (e is IOException or FileNotFoundException)
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+    {
+        return 0;
+    }
+    catch (Exception e) when (e is IOException or InvalidDataException)
     {
         Console.Error.WriteLine(e.Message);
         return 1;
     }
 
+    // The second time it ends at once; the services then notice that their input has ended, and follow.
     void Stop(PosixSignalContext signal)
     {
-        signal.Cancel = true;
+        signal.Cancel = !stopping.IsCancellationRequested;
         stopping.Cancel();
     }
 });
-return await command.Parse(args).InvokeAsync();
+
+// Signals are ours alone: the library's own handling ends the program after two seconds, in the middle of an ordered stop.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

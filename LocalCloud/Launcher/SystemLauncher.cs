@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace FaceRec.LocalCloud.Launcher;
 
@@ -17,7 +16,7 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
     public async Task<int> RunAsync(CancellationToken stopping)
     {
         var environment = new Dictionary<string, string>();
-        await using var aws = await StartAwsAsync(environment);
+        await using var aws = await StartAwsAsync(environment, stopping);
         if (options.AwsOnly)
         {
             output.WriteScreen($"{Environment.NewLine}AWS on this machine: AWS_ENDPOINT_URL={Address(aws.Endpoint)}{Environment.NewLine}Data: {Data}{Environment.NewLine}Stop with Ctrl+C.");
@@ -29,7 +28,15 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
         foreach (var bucket in buckets)
             await CreateBucketAsync(aws.Endpoint, bucket, stopping);
 
-        var gatewayUrl = $"http://127.0.0.1:{(options.GatewayPort == 0 ? FreePort() : options.GatewayPort)}";
+        var gatewayPort = options.GatewayPort == 0 ? LoopbackPort.FindFree() : options.GatewayPort;
+        // An earlier run that was killed may have a Gateway that is still stopping.
+        if (!await LoopbackPort.WaitUntilFreeAsync(gatewayPort, StopGrace, () => output.WriteScreen($"Port {gatewayPort} is in use; waiting for it."), stopping))
+        {
+            output.WriteScreen($"Port {gatewayPort} is in use by another program. Choose another with --gateway-port.");
+            return 1;
+        }
+
+        var gatewayUrl = $"http://127.0.0.1:{gatewayPort}";
         var children = new List<(string Name, ChildProcess Process, Task<int> Exited)>();
         try
         {
@@ -71,21 +78,34 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
 
     static string Address(Uri endpoint) => endpoint.ToString().TrimEnd('/');
 
-    async Task<LocalAws> StartAwsAsync(Dictionary<string, string> environment)
+    async Task<LocalAws> StartAwsAsync(Dictionary<string, string> environment, CancellationToken stopping)
     {
         // The worker's environment names the endpoint, which is known only once it listens; no instance starts before that.
         var images = options.AwsOnly ? [] : new Dictionary<string, LocalImage> { [ServiceImages.WorkerImageId] = ServiceImages.Find("Recognition", environment) };
-        var aws = await LocalAws.StartAsync(new LocalAwsOptions
+        var aws = await StartAwsAsync(new LocalAwsOptions
         {
             Port = options.Port,
             DataFolder = options.DataFolder,
-            DataFolderPatience = StopGrace,
             Images = images,
             InstanceOutput = (id, line) => output.Write(id, line),
-        });
+        }, stopping);
         foreach (var (name, value) in ServiceImages.Variables(aws.Endpoint, options))
             environment[name] = value;
         return aws;
+    }
+
+    async Task<LocalAws> StartAwsAsync(LocalAwsOptions settings, CancellationToken stopping)
+    {
+        try
+        {
+            return await LocalAws.StartAsync(settings, stopping);
+        }
+        catch (IOException error) when (settings.DataFolder is not null)
+        {
+            // An earlier run on the same folder may still be stopping.
+            output.WriteScreen($"{error.Message}{Environment.NewLine}Waiting up to {StopGrace.TotalSeconds:0} s for it to end.");
+            return await LocalAws.StartAsync(settings with { DataFolderPatience = StopGrace }, stopping);
+        }
     }
 
     (string, ChildProcess, Task<int>) StartChild(string name, string project, Dictionary<string, string> environment)
@@ -145,12 +165,5 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
         var cancelled = new TaskCompletionSource();
         await using var registration = token.Register(cancelled.SetResult);
         await cancelled.Task;
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -11,19 +11,16 @@ internal sealed class SqsEndpoint(SqsService service)
 
     private const string ContentType = "application/x-amz-json-1.0";
 
-    // A body of 1 MiB may be six times as long when every character of it is escaped, and a batch has ten.
-    private const int MaxRequestBytes = 16 << 20;
-
-    public async Task HandleAsync(HttpContext context)
+    public async Task HandleAsync(ServiceRequest request)
     {
+        var context = request.Http;
         try
         {
             if (!context.Request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) ?? true)
                 throw SqsErrors.Malformed($"The content type must be {ContentType}.");
-            var body = await RequestBody.ReadAsync(context.Request, MaxRequestBytes, context.RequestAborted);
-            using var document = Parse(body);
+            using var document = Parse(request.Body);
             var call = new SqsCall(
-                context.Request.Headers["X-Amz-Target"].ToString()[TargetPrefix.Length..],
+                request.Action,
                 new SqsParameters(document.RootElement),
                 $"{context.Request.Scheme}://{context.Request.Host}",
                 context.RequestAborted);

@@ -40,13 +40,16 @@ internal sealed partial class CloudProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<CloudProcess> StartAsync(params string[] arguments)
+    /// <summary>The program that is tested.</summary>
+    public static string Program => typeof(LocalAws).Assembly.Location;
+
+    public static Task<CloudProcess> StartAsync(params string[] arguments) =>
+        StartAsync(new ProcessStartInfo("dotnet", [Program, "--port", "0", .. arguments]), !arguments.Contains("--aws-only"));
+
+    /// <param name="start">Runs LocalCloud, itself or through others.</param>
+    public static async Task<CloudProcess> StartAsync(ProcessStartInfo start, bool isWhole)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(LocalAws).Assembly.Location, "--port", "0", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
         var cloud = new CloudProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         cloud._process.OutputDataReceived += (_, line) => cloud.Read(line.Data);
         cloud._process.ErrorDataReceived += (_, line) => cloud.Read(line.Data);
@@ -57,7 +60,7 @@ internal sealed partial class CloudProcess : IAsyncDisposable
         try
         {
             await cloud._aws.Task.WaitAsync(StartTimeout, TestContext.Current.CancellationToken);
-            if (!arguments.Contains("--aws-only"))
+            if (isWhole)
                 await cloud._page.Task.WaitAsync(StartTimeout, TestContext.Current.CancellationToken);
             return cloud;
         }
