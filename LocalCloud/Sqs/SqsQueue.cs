@@ -290,12 +290,13 @@ internal sealed class SqsQueue
         {
             if (_deleted)
                 return;
-            journal.QueueDeleted(Name);
+            journal.SnapshotBegins(Name);
             journal.QueueWritten(_record, _messages.LastSequence);
             foreach (var message in _messages.All.Concat(_leaving))
                 journal.Sent(Name, message);
             foreach (var remembered in _deduplication.All)
                 journal.Remembered(Name, remembered);
+            journal.SnapshotEnds(Name);
         }
     }
 

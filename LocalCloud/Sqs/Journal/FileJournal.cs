@@ -60,6 +60,10 @@ internal sealed partial class FileJournal : IQueueJournal, IAsyncDisposable
 
     public void QueueDeleted(string queue) => Append(JournalRecordKind.QueueDeleted, queue, 0, static (_, _) => { });
 
+    public void SnapshotBegins(string queue) => Append(JournalRecordKind.SnapshotBegins, queue, 0, static (_, _) => { });
+
+    public void SnapshotEnds(string queue) => Append(JournalRecordKind.SnapshotEnds, queue, 0, static (_, _) => { });
+
     public void Purged(string queue) => Append(JournalRecordKind.Purged, queue, 0, static (_, _) => { });
 
     public void Sent(string queue, SqsMessage message) => Append(JournalRecordKind.Sent, queue, message, JournalFormat.Write);
@@ -155,8 +159,8 @@ internal sealed partial class FileJournal : IQueueJournal, IAsyncDisposable
     }
 
     /// <summary>
-    /// Begins a new file, into which changes go at once, and writes every queue into it. Each queue's snapshot begins by deleting the queue,
-    /// so what was written of it before does not count. The old files go when all is in the new one; until then both are read.
+    /// Begins a new file, into which changes go at once, and writes every queue into it. What was written of a queue before its snapshot
+    /// does not count. The old files go when all is in the new one; until then both are read.
     /// </summary>
     private void Compact()
     {

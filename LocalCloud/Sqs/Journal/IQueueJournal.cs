@@ -11,6 +11,12 @@ internal interface IQueueJournal
 
     void QueueDeleted(string queue);
 
+    /// <summary>All that follows of this queue, up to <see cref="SnapshotEnds"/>, is the queue as it is now, and replaces what was told before.</summary>
+    void SnapshotBegins(string queue);
+
+    /// <summary>The snapshot is complete. One without its end does not count: the process was killed while it wrote.</summary>
+    void SnapshotEnds(string queue);
+
     void Purged(string queue);
 
     void Sent(string queue, SqsMessage message);

@@ -10,4 +10,6 @@ internal enum JournalRecordKind : byte
     Changed = 5,
     Deleted = 6,
     Remembered = 7,
+    SnapshotBegins = 8,
+    SnapshotEnds = 9,
 }

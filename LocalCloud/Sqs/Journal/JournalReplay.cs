@@ -10,6 +10,9 @@ internal sealed class JournalReplay
     private const int MaxRecordBytes = 64 << 20;
     private readonly SortedDictionary<string, JournaledQueue> _queues = new(StringComparer.Ordinal);
 
+    /// <summary>Snapshots that have begun, and are not complete.</summary>
+    private readonly Dictionary<string, JournaledQueue?> _snapshots = new(StringComparer.Ordinal);
+
     public IReadOnlyCollection<JournaledQueue> Queues => _queues.Values;
 
     /// <exception cref="InvalidDataException">A file is damaged elsewhere than at the end of the last, which is where a killed process leaves off.</exception>
@@ -23,22 +26,31 @@ internal sealed class JournalReplay
 
     private void Read(string path, bool isLast)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        Span<byte> mark = stackalloc byte[JournalFormat.FileMark.Length];
-        if (file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) < mark.Length && isLast)
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        var end = ReadRecords(file);
+        if (end == file.Length)
             return;
+        if (!isLast)
+            throw new InvalidDataException($"{path} is damaged at byte {end}. Move the folder away to start without its messages.");
+        // The half record must not stand in the middle when another file follows.
+        file.SetLength(end);
+    }
+
+    /// <returns>Where the last whole record ends.</returns>
+    private long ReadRecords(FileStream file)
+    {
+        Span<byte> mark = stackalloc byte[JournalFormat.FileMark.Length];
+        if (file.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) < mark.Length)
+            return 0;
         if (!mark.SequenceEqual(JournalFormat.FileMark))
-            throw new InvalidDataException($"{path} is not a journal of queues that this version can read.");
+            throw new InvalidDataException($"{file.Name} is not a journal of queues that this version can read.");
         var buffer = new byte[4096];
-        while (file.Position < file.Length)
+        while (true)
         {
-            var start = file.Position;
-            if (ReadRecord(file, ref buffer) is { } record)
-                Apply(record);
-            else if (isLast)
-                return;
-            else
-                throw new InvalidDataException($"{path} is damaged at byte {start}. Move the folder away to start without its messages.");
+            var end = file.Position;
+            if (ReadRecord(file, ref buffer) is not { } record)
+                return end;
+            Apply(record);
         }
     }
 
@@ -65,18 +77,37 @@ internal sealed class JournalReplay
         using var reader = new BinaryReader(record, Encoding.UTF8);
         var kind = (JournalRecordKind)reader.ReadByte();
         var name = reader.ReadString();
-        if (kind == JournalRecordKind.QueueWritten)
+        switch (kind)
         {
-            var (written, lastSequence) = JournalFormat.ReadQueue(reader, name);
-            var known = _queues.TryGetValue(name, out var existing) ? existing : _queues[name] = new JournaledQueue(written);
-            known.Record = written;
-            known.LastSequence = Math.Max(known.LastSequence, lastSequence);
-            return;
+            case JournalRecordKind.SnapshotBegins:
+                _snapshots[name] = null;
+                break;
+            case JournalRecordKind.SnapshotEnds:
+                if (_snapshots.Remove(name, out var snapshot) && snapshot is not null)
+                    _queues[name] = snapshot;
+                break;
+            case JournalRecordKind.QueueWritten:
+                Apply(name, JournalFormat.ReadQueue(reader, name));
+                break;
+            default:
+                // While a journal is being compacted, changes of queues whose snapshot comes later stand before it.
+                if ((_snapshots.GetValueOrDefault(name) ?? _queues.GetValueOrDefault(name)) is { } queue)
+                    Apply(kind, queue, reader);
+                break;
         }
+    }
 
-        // While a journal is being compacted, changes of queues whose snapshot comes later stand before it.
-        if (_queues.GetValueOrDefault(name) is { } queue)
-            Apply(kind, queue, reader);
+    private void Apply(string name, (QueueRecord Queue, long LastSequence) written)
+    {
+        var inSnapshot = _snapshots.TryGetValue(name, out var queue);
+        queue ??= inSnapshot ? null : _queues.GetValueOrDefault(name);
+        queue ??= new JournaledQueue(written.Queue);
+        queue.Record = written.Queue;
+        queue.LastSequence = Math.Max(queue.LastSequence, written.LastSequence);
+        if (inSnapshot)
+            _snapshots[name] = queue;
+        else
+            _queues[name] = queue;
     }
 
     private void Apply(JournalRecordKind kind, JournaledQueue queue, BinaryReader reader)

@@ -15,6 +15,16 @@ internal sealed class NoJournal : IQueueJournal
         // Nothing is kept.
     }
 
+    public void SnapshotBegins(string queue)
+    {
+        // Nothing is kept.
+    }
+
+    public void SnapshotEnds(string queue)
+    {
+        // Nothing is kept.
+    }
+
     public void Purged(string queue)
     {
         // Nothing is kept.

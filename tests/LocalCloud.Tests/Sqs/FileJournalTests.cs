@@ -60,6 +60,33 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_compaction_that_was_cut_off_anywhere_changes_nothing()
+    {
+        var before = await SendSomeAsync();
+        var old = Directory.GetFiles(_folder["sqs"]).Single();
+        File.Copy(old, _folder["old"]);
+        await using (var again = new FileJournal(_folder["sqs"], NullLogger<FileJournal>.Instance))
+        {
+            var queues = new QueueDirectory(_clock, again, TimeSpan.Zero);
+            queues.Restore(again.Earlier);
+            again.Begin(queues.List);
+        }
+
+        var compacted = await File.ReadAllBytesAsync(Directory.GetFiles(_folder["sqs"]).Single(), TestContext.Current.CancellationToken);
+        for (var length = compacted.Length; length >= 0; length--)
+        {
+            await File.WriteAllBytesAsync(_folder["cut"], compacted[..length], TestContext.Current.CancellationToken);
+            // Read twice: the next start may be killed too, and then another file follows.
+            foreach (var files in new[] { new[] { _folder["old"], _folder["cut"] }, [_folder["old"], _folder["cut"], _folder["cut"]] })
+            {
+                var queues = new QueueDirectory(_clock, NoJournal.Instance, TimeSpan.Zero);
+                queues.Restore(JournalReplay.Read(files).Queues);
+                Assert.Equal(before, Describe(queues.List()));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Damage_in_the_middle_is_not_passed_over()
     {
         await using (var journal = new FileJournal(_folder["sqs"], NullLogger<FileJournal>.Instance))
@@ -70,6 +97,20 @@ public sealed class FileJournalTests : IDisposable
         File.Copy(first, _folder["sqs/00000009.journal"]);
 
         Assert.Throws<InvalidDataException>(() => new FileJournal(_folder["sqs"], NullLogger<FileJournal>.Instance));
+    }
+
+    private async Task<List<string>> SendSomeAsync()
+    {
+        await using var journal = new FileJournal(_folder["sqs"], NullLogger<FileJournal>.Instance);
+        var queues = new QueueDirectory(_clock, journal, TimeSpan.Zero);
+        journal.Begin(queues.List);
+        for (var i = 0; i < 5; i++)
+        {
+            queues.Create($"q{i}", new Dictionary<string, string>(), new Dictionary<string, string>()).Send(new NewMessage($"message {i}", MessageAttribute.None));
+            await queues.Find($"q{i}")!.ReceiveAsync(new ReceiveRequest(i % 2, TimeSpan.Zero, null, null), default);
+        }
+
+        return [.. Describe(queues.List())];
     }
 
     private async Task ChangeAsync(Random random, QueueDirectory queues, List<(string Queue, string Handle)> handles)
@@ -172,6 +213,14 @@ public sealed class FileJournalTests : IDisposable
             Lines.Add($"{queue.Name} {queue.Key} {queue.Created:O} {queue.Modified:O} {lastSequence} {string.Join(',', queue.Attributes)} {string.Join(',', queue.Tags)}");
 
         public void QueueDeleted(string queue)
+        {
+        }
+
+        public void SnapshotBegins(string queue)
+        {
+        }
+
+        public void SnapshotEnds(string queue)
         {
         }
 
