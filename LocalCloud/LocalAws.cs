@@ -3,6 +3,7 @@ using FaceRec.LocalCloud.Control;
 using FaceRec.LocalCloud.Ec2;
 using FaceRec.LocalCloud.Http;
 using FaceRec.LocalCloud.S3;
+using FaceRec.LocalCloud.Signing;
 using FaceRec.LocalCloud.Sqs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,6 +18,7 @@ public sealed class LocalAws : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly FileJournal? _journal;
     private readonly QueueDirectory _queues;
+    private readonly BucketStore _buckets;
     private readonly StaleCounts _staleCounts;
     private readonly SqsService _sqs;
     private readonly InstanceFleet _instances;
@@ -35,13 +37,14 @@ public sealed class LocalAws : IAsyncDisposable
         _sqs = new SqsService(_queues, _staleCounts, journal, options.Clock);
         var ec2Folder = folder.IsKept ? folder.PathOf("ec2") : null;
         _instances = new InstanceFleet(options, ec2Folder, loggers.CreateLogger<InstanceFleet>());
-        var s3 = new S3Endpoint(new BucketStore(folder.PathOf("s3"), options.Clock, folder.IsKept), options.Clock);
+        _buckets = new BucketStore(folder.PathOf("s3"), options.Clock, folder.IsKept);
         Faults = new LocalFaults(options.Random);
         _app = Build(options, new Router(
             new SqsEndpoint(_sqs),
-            s3,
+            new S3Endpoint(_buckets, options.Clock),
             new Ec2Endpoint(_instances, new LaunchTemplates(options.Clock, ec2Folder)),
             new ControlEndpoint(Faults, _instances, _staleCounts),
+            new SignatureCheck(options.AccessKeys, options.Clock),
             Faults,
             options.Clock,
             loggers.CreateLogger<Router>()));
@@ -78,6 +81,9 @@ public sealed class LocalAws : IAsyncDisposable
 
     /// <summary>How many receivers wait at a queue at this moment; 0 for a queue that does not exist.</summary>
     public int CountPollers(string queueName) => _queues.Find(queueName)?.Pollers ?? 0;
+
+    /// <summary>Creates a bucket, or finds it there already.</summary>
+    public void CreateBucket(string name) => _buckets.Create(name);
 
     /// <summary>Instances that EC2 has room for; beyond it launches fail with InsufficientInstanceCapacity.</summary>
     public int InstanceCapacity

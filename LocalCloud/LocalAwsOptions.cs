@@ -12,6 +12,9 @@ public sealed record LocalAwsOptions
     /// <summary>How long to wait for a data folder that another process still has, one that is stopping for example.</summary>
     public TimeSpan DataFolderPatience { get; init; }
 
+    /// <summary>Secret access keys by the ids of their keys. Where given, the signature of every request is checked; null lets everybody in.</summary>
+    public IReadOnlyDictionary<string, string>? AccessKeys { get; init; }
+
     /// <summary>The clock of all time limits.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -8,7 +8,8 @@ var minInstances = new Option<int>("--min-instances") { Description = "Workers t
 var data = new Option<string?>("--data") { Description = "Folder in which everything is kept (default: artifacts/localcloud of the repository)." };
 var ephemeral = new Option<bool>("--ephemeral") { Description = "Keeps nothing beyond the run." };
 var awsOnly = new Option<bool>("--aws-only") { Description = "Starts AWS alone, without FaceRec's services." };
-var command = new RootCommand("Runs FaceRec on this machine, with an AWS of its own on loopback.") { port, gatewayPort, minInstances, data, ephemeral, awsOnly };
+var checkSignatures = new Option<bool>("--check-signatures") { Description = "Lets in only requests signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (default: local, local)." };
+var command = new RootCommand("Runs FaceRec on this machine, with an AWS of its own on loopback.") { port, gatewayPort, minInstances, data, ephemeral, awsOnly, checkSignatures };
 command.SetAction(async (arguments, _) =>
 {
     var options = new LauncherOptions(
@@ -16,7 +17,8 @@ command.SetAction(async (arguments, _) =>
         arguments.GetValue(gatewayPort),
         arguments.GetValue(minInstances),
         arguments.GetValue(ephemeral) ? null : Path.GetFullPath(arguments.GetValue(data) ?? LauncherOptions.DefaultDataFolder()),
-        arguments.GetValue(awsOnly));
+        arguments.GetValue(awsOnly),
+        arguments.GetValue(checkSignatures));
 
     using var stopping = new CancellationTokenSource();
     using var parent = ParentWatch.Start(stopping);

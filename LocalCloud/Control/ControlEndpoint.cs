@@ -55,7 +55,7 @@ internal sealed class ControlEndpoint(LocalFaults faults, InstanceFleet fleet, S
                 return Describe();
             case ("POST", ["faults"]):
                 var body = await RequestBody.ReadAsync(request, MaxRequestBytes, context.RequestAborted);
-                return new { Id = faults.Add(ReadFault(body)) };
+                return new { Id = AddFault(body) };
             case ("DELETE", ["faults"]):
                 faults.Clear();
                 break;
@@ -120,12 +120,12 @@ internal sealed class ControlEndpoint(LocalFaults faults, InstanceFleet fleet, S
         Instances = fleet.Read(all => all.Select(instance => new { instance.Id, State = instance.StateName, Process = instance.Process?.ProcessId }).ToList()),
     };
 
-    private static Fault ReadFault(byte[] body)
+    private string AddFault(byte[] body)
     {
         try
         {
             var request = JsonSerializer.Deserialize<FaultRequest>(body, Json) ?? throw new JsonException("The fault is null.");
-            return request.ToFault();
+            return faults.Add(request.ToFault());
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {

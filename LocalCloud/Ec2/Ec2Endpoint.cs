@@ -36,7 +36,7 @@ internal sealed class Ec2Endpoint(InstanceFleet fleet, LaunchTemplates templates
 
     public static Task RefuseAsync(HttpContext context, AwsError error) => XmlReply.WriteAsync(context, error.Status, new XElement(
         "Response",
-        new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message))),
+        new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", XmlReply.Readable(error.Message)))),
         new XElement("RequestID", Guid.NewGuid())), "text/xml;charset=UTF-8");
 
     object[] Run(string action, Ec2Parameters parameters) => action switch

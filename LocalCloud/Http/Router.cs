@@ -1,13 +1,14 @@
 using FaceRec.LocalCloud.Control;
 using FaceRec.LocalCloud.Ec2;
 using FaceRec.LocalCloud.S3;
+using FaceRec.LocalCloud.Signing;
 using FaceRec.LocalCloud.Sqs;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FaceRec.LocalCloud.Http;
 
 /// <summary>Finds out which service a request on the one port is for, and lets happen to it what faults say.</summary>
-internal sealed partial class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint ec2, ControlEndpoint control, LocalFaults faults, TimeProvider clock, ILogger<Router> logger)
+internal sealed partial class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint ec2, ControlEndpoint control, SignatureCheck signatures, LocalFaults faults, TimeProvider clock, ILogger<Router> logger)
 {
     // A body of 1 MiB may be six times as long when every character of it is escaped, and a batch has ten.
     private const int MaxRequestBytes = 16 << 20;
@@ -51,9 +52,10 @@ internal sealed partial class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint
                     return;
             }
 
+            var chunkSignatures = signatures.Check(request);
             if (answerIsLost)
                 context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-            await DispatchAsync(request);
+            await DispatchAsync(request, chunkSignatures);
             if (answerIsLost)
                 context.Abort();
         }
@@ -106,12 +108,12 @@ internal sealed partial class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint
         }
     }
 
-    private Task DispatchAsync(ServiceRequest request) => request.Service switch
+    private Task DispatchAsync(ServiceRequest request, IChunkSignatures? chunkSignatures) => request.Service switch
     {
         AwsService.Sqs => sqs.HandleAsync(request),
         AwsService.Ec2 => ec2.HandleAsync(request.Http, request.Form!),
         AwsService.Sts => StsEndpoint.HandleAsync(request.Http, request.Form!),
-        _ => s3.HandleAsync(request.Http, null),
+        _ => s3.HandleAsync(request.Http, chunkSignatures),
     };
 
     private static Task RefuseAsync(HttpContext context, AwsService service, AwsError error) => service switch

@@ -24,9 +24,8 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
             return 0;
         }
 
-        var buckets = new[] { $"{options.Id}-in-bucket", $"{options.Id}-out-bucket" };
-        foreach (var bucket in buckets)
-            await CreateBucketAsync(aws.Endpoint, bucket, stopping);
+        aws.CreateBucket($"{options.Id}-in-bucket");
+        aws.CreateBucket($"{options.Id}-out-bucket");
 
         var gatewayPort = options.GatewayPort == 0 ? LoopbackPort.FindFree() : options.GatewayPort;
         // An earlier run that was killed may have a Gateway that is still stopping.
@@ -86,6 +85,7 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
         {
             Port = options.Port,
             DataFolder = options.DataFolder,
+            AccessKeys = options.ChecksSignatures ? new Dictionary<string, string> { [options.AccessKeyId] = options.SecretAccessKey } : null,
             Images = images,
             InstanceOutput = (id, line) => output.Write(id, line),
         }, stopping);
@@ -150,14 +150,6 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
         {
             return false;
         }
-    }
-
-    static async Task CreateBucketAsync(Uri endpoint, string bucket, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient();
-        using var response = await http.PutAsync(new Uri(endpoint, bucket), null, cancellationToken);
-        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Conflict))
-            throw new InvalidOperationException($"Bucket {bucket} could not be created: {await response.Content.ReadAsStringAsync(cancellationToken)}");
     }
 
     static async Task UntilCancelledAsync(CancellationToken token)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using FaceRec.LocalCloud.Http;
 
 namespace FaceRec.LocalCloud.Sqs;
@@ -40,6 +41,10 @@ internal sealed class SqsEndpoint(SqsService service)
 
     private static JsonDocument Parse(byte[] body)
     {
+        if (!Utf8.IsValid(body))
+            throw SqsErrors.Malformed("The request is not UTF-8.");
+        if (body.AsSpan().IndexOf("\\u"u8) >= 0)
+            CheckEscapes(body);
         try
         {
             var document = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
@@ -48,6 +53,24 @@ internal sealed class SqsEndpoint(SqsService service)
         catch (JsonException error)
         {
             throw SqsErrors.Malformed($"The request is not JSON: {error.Message}");
+        }
+    }
+
+    /// <summary>Half of a character, escaped, passes for JSON, but not for text.</summary>
+    private static void CheckEscapes(byte[] body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    reader.GetString();
+            }
+        }
+        catch (Exception error) when (error is InvalidOperationException or JsonException)
+        {
+            throw SqsErrors.InvalidMessageContents();
         }
     }
 

@@ -31,7 +31,7 @@ internal static class StsEndpoint
         new XElement(
             Namespace + "Error",
             new XElement(Namespace + "Type", error.Party),
-            new XElement(Namespace + "Code", error.Code),
-            new XElement(Namespace + "Message", error.Message)),
+            new XElement(Namespace + "Code", error.QueryCode),
+            new XElement(Namespace + "Message", XmlReply.Readable(error.Message))),
         new XElement(Namespace + "RequestId", Guid.NewGuid())), "text/xml");
 }
