@@ -45,6 +45,7 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
                 ["Fleet__ImageId"] = ServiceImages.WorkerImageId,
                 ["Autoscaler__MinInstances"] = options.MinInstances.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["CHECK_INTERVAL"] = Environment.GetEnvironmentVariable("CHECK_INTERVAL") ?? "1",
+                ["MAX_INSTANCES"] = Environment.GetEnvironmentVariable("MAX_INSTANCES") ?? DefaultMaxInstances,
             }));
             var ended = Task.WhenAny(children.Select(child => child.Exited));
             if (await IsReadyAsync(aws, gatewayUrl, ended, stopping))
@@ -158,4 +159,7 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
         await using var registration = token.Register(cancelled.SetResult);
         await cancelled.Task;
     }
+
+    // Here all instances share one machine: more of them than cores only slow each other down, which looks like a need for more.
+    static string DefaultMaxInstances => Math.Max(2, Environment.ProcessorCount).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

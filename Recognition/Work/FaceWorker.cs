@@ -76,7 +76,12 @@ internal sealed partial class FaceWorker(
             endpoint.ConcurrentMessageLimit = options.Value.SlotCount;
             endpoint.PrefetchCount = options.Value.SlotCount;
             if (endpoint is IAmazonSqsReceiveEndpointConfigurator sqs)
-                sqs.MaxVisibilityTimeoutRenewal = (int)options.Value.VisibilityTimeout.TotalSeconds;
+            {
+                var seconds = (int)options.Value.VisibilityTimeout.TotalSeconds;
+                sqs.QueueAttributes["VisibilityTimeout"] = seconds;
+                sqs.MaxVisibilityTimeoutRenewal = seconds;
+            }
+
             endpoint.ConfigureConsumer<RecognizeFacesConsumer>(context);
             endpoint.ConfigureConsumer<EnrollFaceConsumer>(context);
             endpoint.ConfigureConsumer<DetectFacesConsumer>(context);
