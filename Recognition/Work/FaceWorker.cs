@@ -20,9 +20,15 @@ internal sealed partial class FaceWorker(
     private static readonly TimeSpan StoragePoll = TimeSpan.FromSeconds(2);
 
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _draining = new(1);
     private HostReceiveEndpointHandle? _endpoint;
     private WorkerState _state = WorkerState.Ready;
+
+    public WorkerState State => _state;
+
+    /// <summary>Ends when the worker takes messages.</summary>
+    public Task Connected => _connected.Task;
 
     /// <summary>Takes no more messages and returns when those in hand are finished.</summary>
     public async Task DrainAsync(string reason, CancellationToken cancellationToken)
@@ -74,6 +80,7 @@ internal sealed partial class FaceWorker(
         if (await ConnectAsync(stoppingToken) is not { } endpoint)
             return;
         await endpoint.Ready.WaitAsync(stoppingToken);
+        _connected.TrySetResult();
         Log.Ready(logger, identity.InstanceId, options.Value.SlotCount, engine.Manifest.Identity);
         await ReportAsync(stoppingToken);
 

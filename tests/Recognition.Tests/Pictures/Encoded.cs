@@ -1,3 +1,4 @@
+using FaceRec.Messages;
 using SkiaSharp;
 
 namespace FaceRec.Recognition.Tests.Pictures;
@@ -70,6 +71,16 @@ internal static class Encoded
             return Encode(small, SKEncodedImageFormat.Png);
         using var large = small.Resize(new SKSizeI(bitmap.Width, bitmap.Height), new SKSamplingOptions(SKCubicResampler.Mitchell));
         return Encode(large, SKEncodedImageFormat.Png);
+    }
+
+    /// <summary>One face with its own height of surroundings.</summary>
+    public static byte[] Cropped(byte[] picture, PictureBox face)
+    {
+        using var bitmap = SKBitmap.Decode(picture);
+        using var crop = new SKBitmap();
+        var (x, y, half) = (face.X + face.Width / 2, face.Y + face.Height / 2, face.Height);
+        bitmap.ExtractSubset(crop, SKRectI.Intersect(new SKRectI((int)(x - half), (int)(y - half), (int)(x + half), (int)(y + half)), bitmap.Info.Rect));
+        return Encode(crop, SKEncodedImageFormat.Png);
     }
 
     /// <summary>A picture without anything on it.</summary>
