@@ -24,6 +24,7 @@ builder.Services.AddGallery();
 builder.Services.AddSingleton(services => new FaceEngine(services.GetRequiredService<IOptions<EngineOptions>>().Value));
 builder.Services.AddSingleton<LiveGallery>();
 builder.Services.AddSingleton<PictureBucket>();
+builder.Services.AddSingleton<Enrollment>();
 builder.Services.AddSingleton<Workload>();
 builder.Services.AddSingleton<WorkerIdentity>();
 builder.Services.AddSingleton<FaceWorker>();
@@ -45,6 +46,8 @@ builder.Services.AddSqsBus(
     }));
 // After MassTransit, so that it stops before it: draining sends messages.
 builder.Services.AddHostedService(services => services.GetRequiredService<FaceWorker>());
+
+builder.Services.AddHostedService<SnapshotWriter>();
 
 // The engine computes on pool threads: without spare ones, as many pictures as cores would hold up every timer and network answer.
 ThreadPool.SetMinThreads(Environment.ProcessorCount * 2 + 8, Environment.ProcessorCount + 8);

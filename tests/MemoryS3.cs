@@ -18,6 +18,9 @@ internal sealed class MemoryS3() : AmazonS3Client(new BasicAWSCredentials("test"
     /// <summary>Called before each operation with its name and the object's; what it throws, the caller gets.</summary>
     public Action<string, string>? Before { get; set; }
 
+    /// <summary>Called after each write: what it throws, the caller gets, although the write is done.</summary>
+    public Action<string, string>? After { get; set; }
+
     /// <summary>How many operations there were since the start.</summary>
     public int Calls => _calls.Values.Sum();
 
@@ -64,6 +67,7 @@ internal sealed class MemoryS3() : AmazonS3Client(new BasicAWSCredentials("test"
                 throw Error("PreconditionFailed", HttpStatusCode.PreconditionFailed);
             Objects[name] = content.ToArray();
         }
+        After?.Invoke("PutObject", name);
         return new PutObjectResponse();
     }
 

@@ -41,6 +41,19 @@ public sealed class FaceWorkTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task A_face_takes_the_place_of_another_which_is_erased()
+    {
+        await using var bench = await WorkBench.StartAsync(fixture);
+        var first = await bench.EnrollAsync(TestPictures.Sample(1), "Ada", face: 2);
+        var second = await bench.ReplaceAsync(TestPictures.Sample(3), "Ada", 1, first.FaceId);
+
+        var view = await bench.Store.GetAsync(WorkBench.Collection, TestContext.Current.CancellationToken);
+        Assert.Equal([second.FaceId], view.FindPerson("Ada")!.Faces.Select(face => face.Id));
+        Assert.DoesNotContain(bench.S3.Names(), name => name.Contains($"faces/{first.FaceId}", StringComparison.Ordinal));
+        Assert.Equal("Ada", (await bench.RecognizeAsync(TestPictures.Sample(1), second.GalleryVersion)).Faces[2].Person);
+    }
+
+    [Fact]
     public async Task Every_picture_of_the_lineage_is_enrolled_and_recognised_by_itself()
     {
         await using var bench = await WorkBench.StartAsync(fixture);

@@ -39,6 +39,7 @@ internal sealed class WorkBench : IAsyncDisposable
             .AddSingleton(fixture.Engine)
             .AddSingleton<LiveGallery>()
             .AddSingleton<PictureBucket>()
+            .AddSingleton<Enrollment>()
             .AddSingleton<Workload>()
             .AddSingleton<WorkerIdentity>()
             .AddSingleton<FaceWorker>()
@@ -66,10 +67,13 @@ internal sealed class WorkBench : IAsyncDisposable
         (await _harness.GetRequestClient<TRequest>().GetResponse<TAnswer>(request, TestContext.Current.CancellationToken)).Message;
 
     public Task<FaceEnrolled> EnrollAsync(byte[] picture, string person, int? face = null, params string[] accept) =>
-        AskAsync<EnrollFace, FaceEnrolled>(Enrolment(picture, person, face, accept));
+        AskAsync<EnrollFace, FaceEnrolled>(Enrollment(picture, person, face, accept));
+
+    public Task<FaceEnrolled> ReplaceAsync(byte[] picture, string person, int face, string replaces) =>
+        AskAsync<EnrollFace, FaceEnrolled>(Enrollment(picture, person, face) with { Replaces = replaces });
 
     public Task<PictureRejected> FailToEnrollAsync(byte[] picture, string person, int? face = null) =>
-        AskAsync<EnrollFace, PictureRejected>(Enrolment(picture, person, face));
+        AskAsync<EnrollFace, PictureRejected>(Enrollment(picture, person, face));
 
     public Task<FacesRecognized> RecognizeAsync(byte[] picture, long version = 0) => AskAsync<RecognizeFaces, FacesRecognized>(Recognition(picture, version));
 
@@ -90,6 +94,6 @@ internal sealed class WorkBench : IAsyncDisposable
         S3.Dispose();
     }
 
-    private EnrollFace Enrolment(byte[] picture, string person, int? face, params string[] accept) =>
+    private EnrollFace Enrollment(byte[] picture, string person, int? face, params string[] accept) =>
         new() { EnrollmentId = Guid.NewGuid(), PictureKey = Upload(picture), Collection = Collection, Person = person, FaceIndex = face, Accept = accept };
 }
