@@ -36,7 +36,7 @@ internal static class EnrollmentEndpoints
             return badUpload;
 
         var id = Guid.CreateVersion7();
-        var key = await pictures.PutAsync(id, upload.Value!, cancellationToken);
+        var key = await pictures.PutAsync(id, upload.Value!, collectionName, cancellationToken);
         var message = new EnrollFace
         {
             EnrollmentId = id,

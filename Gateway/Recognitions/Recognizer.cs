@@ -47,7 +47,7 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
     {
         var started = clock.GetTimestamp();
         var id = Guid.CreateVersion7();
-        var pictureKey = await pictures.PutAsync(id, upload, CancellationToken.None);
+        var pictureKey = await pictures.PutAsync(id, upload, key.Query.Collection, CancellationToken.None);
         var message = new RecognizeFaces
         {
             RecognitionId = id,
