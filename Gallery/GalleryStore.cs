@@ -23,8 +23,9 @@ public sealed class GalleryStore
         _journal = new GalleryJournal(_store);
         Snapshots = new GallerySnapshots(_store, clock);
         Faces = new FaceObjects(_store);
-        Mentions = new ResultMentions(_store);
-        Erasure = new GalleryErasure(this, _store, new ObjectStore(s3, buckets.Input), _journal, clock);
+        var pictures = new ObjectStore(s3, buckets.Input);
+        Mentions = new ResultMentions(_store, pictures);
+        Erasure = new GalleryErasure(this, _store, pictures, _journal, clock);
     }
 
     public GallerySnapshots Snapshots { get; }

@@ -25,6 +25,9 @@ internal static class GatewayApp
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddSingleton<PicturePainter>();
         builder.Services.AddSingleton<FaceRequests>();
+        builder.Services.AddSingleton<PictureQuestions>();
+        builder.Services.AddSingleton<IdempotencyStore>();
+        builder.Services.AddSingleton<IdempotentRequests>();
         builder.Services.AddSingleton<RecognitionCache>();
         builder.Services.AddSingleton<RecognitionHistory>();
         builder.Services.AddSingleton<RecognitionLookup>();
@@ -49,6 +52,9 @@ internal static class GatewayApp
         app.UseStaticFiles();
         app.MapRecognitions();
         app.MapRecognitionPictures();
+        app.MapRecognitionEvents();
+        app.MapDetections();
+        app.MapVerifications();
         app.MapPeople();
         app.MapEnrollment();
         app.MapCollections();

@@ -1,6 +1,5 @@
 using FaceRec.Gallery;
 using FaceRec.Messages;
-using Microsoft.Extensions.Options;
 
 namespace FaceRec.Gateway;
 
@@ -21,8 +20,8 @@ internal static class EnrollmentEndpoints
         group.MapPost("/{face}/move", MoveAsync);
     }
 
-    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, PictureStore pictures, FaceRequests faces, TimeProvider clock,
-        IOptions<GatewayOptions> options, string? collection, int? face, string? accept, CancellationToken cancellationToken)
+    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, PictureQuestions questions, TimeProvider clock,
+        string? collection, int? face, string? accept, CancellationToken cancellationToken)
     {
         if (Names.Check(person, collection, out var name, out var collectionName) is { } badName)
             return badName;
@@ -35,27 +34,22 @@ internal static class EnrollmentEndpoints
         if (upload.Problem is { } badUpload)
             return badUpload;
 
-        var id = Guid.CreateVersion7();
-        var key = await pictures.PutAsync(id, upload.Value!, collectionName, cancellationToken);
-        var message = new EnrollFace
+        var answer = await questions.AskAsync<EnrollFace, FaceEnrolled>([upload.Value!], collectionName, (id, keys) => new EnrollFace
         {
             EnrollmentId = id,
-            PictureKey = key,
+            PictureKey = keys[0],
             Collection = collectionName,
             Person = name,
             FaceIndex = face,
             Accept = accepted,
             RequestedAt = clock.GetUtcNow(),
+        }, keeps: enrolled => !enrolled.AlreadyEnrolled, cancellationToken);
+        return answer.Value switch
+        {
+            null => answer.Problem!,
+            { AlreadyEnrolled: true } enrolled => TypedResults.Ok(enrolled),
+            var enrolled => TypedResults.Created($"/people/{Uri.EscapeDataString(name)}/faces/{enrolled.FaceId}?collection={collectionName}", enrolled),
         };
-        var answer = await faces.AskAsync<EnrollFace, FaceEnrolled>(id, message, options.Value.RequestTimeout, cancellationToken);
-        if (answer.Value is { } enrolled)
-            return enrolled.AlreadyEnrolled
-                ? TypedResults.Ok(enrolled)
-                : TypedResults.Created($"/people/{Uri.EscapeDataString(name)}/faces/{enrolled.FaceId}?collection={collectionName}", enrolled);
-        // A rejected picture serves nobody; one that a worker may yet handle is kept for it.
-        if (answer.Problem!.Kind.Status < 500)
-            await pictures.DeleteAsync(key, cancellationToken);
-        return answer.Problem;
     }
 
     static Task<IResult> ListAsync(string person, GalleryStore gallery, string? collection, CancellationToken cancellationToken) =>

@@ -16,8 +16,8 @@ internal static class RecognitionEndpoints
         group.MapGet("/{id:guid}", GetAsync);
     }
 
-    static async Task<IResult> RecognizeAsync(HttpContext context, UploadReader uploads, Recognizer recognizer, TimeProvider clock, IOptions<GatewayOptions> options,
-        string? collection, int? maxCandidates, float? threshold, CancellationToken cancellationToken)
+    static async Task<IResult> RecognizeAsync(HttpContext context, UploadReader uploads, Recognizer recognizer, IdempotentRequests idempotency, TimeProvider clock,
+        IOptions<GatewayOptions> options, string? collection, int? maxCandidates, float? threshold, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var query = RecognitionQuery.Check(collection, maxCandidates, threshold);
@@ -27,8 +27,13 @@ internal static class RecognitionEndpoints
         var upload = await uploads.ReadOneAsync(context.Request, "file", cancellationToken);
         if (upload.Problem is { } badUpload)
             return badUpload;
+        return await idempotency.RunAsync(context, [upload.Value!], () => RunAsync(context, upload.Value!, query.Value!, waiting, recognizer, clock, started, cancellationToken), cancellationToken);
+    }
 
-        var run = await recognizer.StartAsync(upload.Value!, query.Value!, cancellationToken);
+    static async Task<IResult> RunAsync(HttpContext context, Upload upload, RecognitionQuery query, Waiting waiting, Recognizer recognizer, TimeProvider clock, long started,
+        CancellationToken cancellationToken)
+    {
+        var run = await recognizer.StartAsync(upload, query, cancellationToken);
         if (waiting.Applied is { } applied)
             context.Response.Headers["Preference-Applied"] = applied;
         if (!await FinishesWithinAsync(run, waiting, clock, cancellationToken))

@@ -13,6 +13,10 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
     IOptions<GatewayOptions> options)
 {
     readonly ConcurrentDictionary<RecognitionKey, Lazy<Task<RecognitionRun>>> _running = new();
+    readonly ConcurrentDictionary<Guid, RecognitionRun> _byId = new();
+
+    /// <summary>A recognition that this Gateway has asked for and that is not answered; null where it is another's, or none.</summary>
+    public RecognitionRun? FindRunning(Guid id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Begins a recognition, or joins one of the same picture, or finds its answer.</summary>
     /// <exception cref="Exception">Storage or queue could not be reached: see <see cref="Dependencies.IsUnavailable"/>.</exception>
@@ -61,7 +65,10 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
         };
         var left = options.Value.RequestTimeout - clock.GetElapsedTime(started);
         var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, left, CancellationToken.None);
-        return new RecognitionRun(id, FinishAsync(key, pending), Cached: false);
+        var run = new RecognitionRun(id, FinishAsync(key, pending), Cached: false);
+        _byId[id] = run;
+        _ = run.Answer.ContinueWith(_ => _byId.TryRemove(id, out RecognitionRun? _), TaskScheduler.Default);
+        return run;
     }
 
     async Task<Checked<FacesRecognized>> FinishAsync(RecognitionKey key, PendingAnswer<FacesRecognized> pending)
