@@ -21,9 +21,14 @@ internal static class GatewayApp
 
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Dependencies>();
+        builder.Services.AddSingleton<KeyStore>();
+        builder.Services.AddSingleton<ApiKeys>();
+        builder.Services.AddHostedService<KeysRequired>();
+        builder.Services.AddCallerLimits();
         builder.Services.AddSingleton<UploadReader>();
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddSingleton<PicturePainter>();
+        builder.Services.AddSingleton<WaitingRoom>();
         builder.Services.AddSingleton<FaceRequests>();
         builder.Services.AddSingleton<PictureQuestions>();
         builder.Services.AddSingleton<IdempotencyStore>();
@@ -50,6 +55,10 @@ internal static class GatewayApp
         app.UseMiddleware<SecurityHeaders>();
         app.UseDefaultFiles();
         app.UseStaticFiles();
+        // After the page's files: GET / is the page, though POST / is an endpoint.
+        app.UseRouting();
+        app.UseMiddleware<AccessGate>();
+        app.UseRateLimiter();
         app.MapRecognitions();
         app.MapRecognitionPictures();
         app.MapRecognitionEvents();
@@ -60,7 +69,7 @@ internal static class GatewayApp
         app.MapCollections();
         app.MapLineage();
         app.MapHealth();
-        app.MapMetrics();
+        app.MapMetrics().Needs(Scope.Operate);
         app.MapOpenApi();
         app.MapScalarApiReference("/reference");
         return app;

@@ -26,4 +26,23 @@ public sealed class GatewayOptions
 
     /// <summary>Whether requests with the same picture at the same time share one recognition.</summary>
     public bool Coalesce { get; set; } = true;
+
+    /// <summary>Whether callers without an API key may do everything. Meant for laptops and closed networks.</summary>
+    public bool AllowAnonymous { get; set; }
+
+    /// <summary>Requests a second for each key, where the key does not say otherwise; without a key, for each address.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerSecond { get; set; } = 500;
+
+    /// <summary>How many requests may come at once before <see cref="RequestsPerSecond"/> counts.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestBurst { get; set; } = 5_000;
+
+    /// <summary>Requests at once for each key, where the key does not say otherwise; without a key, for each address.</summary>
+    [Range(1, 1_000_000)]
+    public int ConcurrentRequests { get; set; } = 10_000;
+
+    /// <summary>Most requests that wait for workers, however fast these are; beyond it 503.</summary>
+    [Range(1, 1_000_000)]
+    public int MostWaiting { get; set; } = 10_000;
 }

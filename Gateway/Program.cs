@@ -2,4 +2,15 @@ using FaceRec.Gateway;
 using FaceRec.ServiceDefaults;
 
 ServiceBuilder.LoadDotEnv();
-await GatewayApp.Build(args).RunAsync();
+if (args is ["keys" or "--help" or "-h" or "-?", ..])
+    return await KeyCommands.RunAsync(args);
+try
+{
+    await GatewayApp.Build(args).RunAsync();
+    return Environment.ExitCode;
+}
+catch (NoApiKeyException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

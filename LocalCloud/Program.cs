@@ -8,7 +8,8 @@ var minInstances = new Option<int>("--min-instances") { Description = "Workers t
 var data = new Option<string?>("--data") { Description = "Folder in which everything is kept (default: artifacts/localcloud of the repository)." };
 var ephemeral = new Option<bool>("--ephemeral") { Description = "Keeps nothing beyond the run." };
 var awsOnly = new Option<bool>("--aws-only") { Description = "Starts AWS alone, without FaceRec's services." };
-var command = new RootCommand("Runs FaceRec on this machine, with an AWS of its own on loopback.") { port, gatewayPort, minInstances, data, ephemeral, awsOnly };
+var requireKey = new Option<bool>("--require-key") { Description = "Has the Gateway ask for an API key, as in production; makes one and prints it." };
+var command = new RootCommand("Runs FaceRec on this machine, with an AWS of its own on loopback.") { port, gatewayPort, minInstances, data, ephemeral, awsOnly, requireKey };
 command.SetAction(async (arguments, _) =>
 {
     var options = new LauncherOptions(
@@ -16,7 +17,8 @@ command.SetAction(async (arguments, _) =>
         arguments.GetValue(gatewayPort),
         arguments.GetValue(minInstances),
         arguments.GetValue(ephemeral) ? null : Path.GetFullPath(arguments.GetValue(data) ?? LauncherOptions.DefaultDataFolder()),
-        arguments.GetValue(awsOnly));
+        arguments.GetValue(awsOnly),
+        arguments.GetValue(requireKey));
 
     using var stopping = new CancellationTokenSource();
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -11,7 +11,7 @@ internal static class EnrollmentEndpoints
 
     public static void MapEnrollment(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/people/{person}/faces").WithTags("Faces");
+        var group = routes.MapGroup("/people/{person}/faces").WithTags("Faces").Needs(Scope.Enroll, CollectionUse.Default);
         group.MapPost("/", EnrollAsync);
         group.MapGet("/", ListAsync);
         group.MapGet("/{face}", GetAsync);

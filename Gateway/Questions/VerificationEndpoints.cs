@@ -6,7 +6,8 @@ namespace FaceRec.Gateway;
 /// <summary><c>/verifications</c>: whether two pictures show the same person, or a picture shows a given one. The largest face of a picture counts.</summary>
 internal static class VerificationEndpoints
 {
-    public static void MapVerifications(this IEndpointRouteBuilder routes) => routes.MapPost("/verifications", VerifyAsync).WithTags("Verifications");
+    public static void MapVerifications(this IEndpointRouteBuilder routes) => routes.MapPost("/verifications", VerifyAsync).WithTags("Verifications")
+        .Needs(Scope.Recognize, CollectionUse.IfGiven);
 
     static async Task<IResult> VerifyAsync(HttpContext context, UploadReader uploads, PictureQuestions questions, IdempotentRequests idempotency, GalleryStore gallery,
         TimeProvider clock, string? person, string? collection, float? threshold, CancellationToken cancellationToken)
@@ -20,6 +21,8 @@ internal static class VerificationEndpoints
         {
             if (Names.CheckPerson(person, out var checkedName) is { } badName)
                 return badName;
+            if (!Caller.Of(context).MayUse(collectionName))
+                return AccessGate.NotAllowed(collectionName);
             name = checkedName;
         }
 

@@ -11,9 +11,9 @@ internal static class RecognitionEndpoints
     public static void MapRecognitions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/recognitions").WithTags("Recognitions");
-        group.MapPost("/", RecognizeAsync);
-        group.MapGet("/", ListAsync);
-        group.MapGet("/{id:guid}", GetAsync);
+        group.MapPost("/", RecognizeAsync).Needs(Scope.Recognize, CollectionUse.Default);
+        group.MapGet("/", ListAsync).Needs(Scope.Recognize, CollectionUse.IfGiven);
+        group.MapGet("/{id:guid}", GetAsync).Needs(Scope.Recognize);
     }
 
     static async Task<IResult> RecognizeAsync(HttpContext context, UploadReader uploads, Recognizer recognizer, IdempotentRequests idempotency, TimeProvider clock,
@@ -47,17 +47,19 @@ internal static class RecognitionEndpoints
             : answer.Problem;
     }
 
-    static async Task<IResult> ListAsync(RecognitionHistory history, string? collection, Guid? before, int? limit, CancellationToken cancellationToken)
+    static async Task<IResult> ListAsync(HttpContext context, RecognitionHistory history, string? collection, Guid? before, int? limit, CancellationToken cancellationToken)
     {
         if (collection is not null && Names.CheckCollection(collection, out _) is { } problem)
             return problem;
         if (limit is < 1 or > MaxLimit)
             return new Problem(ProblemKinds.InvalidParameter, $"limit must be 1 to {MaxLimit}.");
-        return TypedResults.Ok(await history.ListAsync(result => collection is null || result.Recognized?.Collection == collection, before, limit ?? DefaultLimit, cancellationToken));
+        var caller = Caller.Of(context);
+        return TypedResults.Ok(await history.ListAsync(
+            result => (collection is null || result.Recognized?.Collection == collection) && caller.MayUse(result.Recognized?.Collection), before, limit ?? DefaultLimit, cancellationToken));
     }
 
-    static async Task<IResult> GetAsync(Guid id, RecognitionLookup recognitions, HttpResponse response, CancellationToken cancellationToken) =>
-        (await recognitions.FindAsync(id, cancellationToken)).ToResult(response);
+    static async Task<IResult> GetAsync(Guid id, RecognitionLookup recognitions, HttpContext context, CancellationToken cancellationToken) =>
+        (await recognitions.FindAsync(id, Caller.Of(context), cancellationToken)).ToResult(context.Response);
 
     static async Task<bool> FinishesWithinAsync(RecognitionRun run, Waiting waiting, TimeProvider clock, CancellationToken cancellationToken)
     {

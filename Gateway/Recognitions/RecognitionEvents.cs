@@ -17,17 +17,18 @@ internal static class RecognitionEvents
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     public static void MapRecognitionEvents(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/recognitions/{id:guid}/events", FollowAsync).WithTags("Recognitions");
+        routes.MapGet("/recognitions/{id:guid}/events", FollowAsync).WithTags("Recognitions").Needs(Scope.Recognize);
 
-    static async Task<IResult> FollowAsync(Guid id, RecognitionLookup recognitions, Recognizer recognizer, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken)
+    static async Task<IResult> FollowAsync(Guid id, RecognitionLookup recognitions, Recognizer recognizer, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
-        var state = await recognitions.FindAsync(id, cancellationToken);
+        var caller = Caller.Of(context);
+        var state = await recognitions.FindAsync(id, caller, cancellationToken);
         return state.Exists
-            ? TypedResults.ServerSentEvents(EventsAsync(state, recognitions, recognizer.FindRunning(id), clock, cancellationToken))
-            : state.ToResult(response);
+            ? TypedResults.ServerSentEvents(EventsAsync(state, caller, recognitions, recognizer.FindRunning(id), clock, cancellationToken))
+            : state.ToResult(context.Response);
     }
 
-    static async IAsyncEnumerable<SseItem<object>> EventsAsync(RecognitionState state, RecognitionLookup recognitions, RecognitionRun? run, TimeProvider clock,
+    static async IAsyncEnumerable<SseItem<object>> EventsAsync(RecognitionState state, Caller caller, RecognitionLookup recognitions, RecognitionRun? run, TimeProvider clock,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (started, told, pause) = (clock.GetTimestamp(), TimeSpan.MinValue, FirstPause);
@@ -47,7 +48,7 @@ internal static class RecognitionEvents
             await (run is null || run.Answer.IsCompleted ? pausing : Task.WhenAny(run.Answer, pausing));
             cancellationToken.ThrowIfCancellationRequested();
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 3 / 2, LongestPause.Ticks));
-            state = await recognitions.FindAsync(state.Id, cancellationToken);
+            state = await recognitions.FindAsync(state.Id, caller, cancellationToken);
         }
 
         yield return state switch

@@ -6,14 +6,14 @@ internal static class RecognitionPictureEndpoints
     public static void MapRecognitionPictures(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/recognitions/{id:guid}/picture").WithTags("Recognitions");
-        group.MapGet("/", AnnotatedAsync);
-        group.MapGet("/original", OriginalAsync);
+        group.MapGet("/", AnnotatedAsync).Needs(Scope.Recognize);
+        group.MapGet("/original", OriginalAsync).Needs(Scope.Operate);
     }
 
     static async Task<IResult> AnnotatedAsync(Guid id, RecognitionLookup recognitions, PictureStore pictures, PicturePainter painter, HttpContext context,
         CancellationToken cancellationToken)
     {
-        var found = await recognitions.FindAsync(id, cancellationToken);
+        var found = await recognitions.FindAsync(id, Caller.Of(context), cancellationToken);
         if (found.Finished?.Recognized is not { } recognized)
             return found.ToResult(context.Response);
         if (await pictures.FindPictureAsync(id, cancellationToken) is not { } picture)
@@ -25,7 +25,7 @@ internal static class RecognitionPictureEndpoints
 
     static async Task<IResult> OriginalAsync(Guid id, RecognitionLookup recognitions, PictureStore pictures, HttpContext context, CancellationToken cancellationToken)
     {
-        var found = await recognitions.FindAsync(id, cancellationToken);
+        var found = await recognitions.FindAsync(id, Caller.Of(context), cancellationToken);
         if (!found.Exists)
             return found.ToResult(context.Response);
         return await pictures.FindPictureAsync(id, cancellationToken) is { } picture ? Picture(context.Response, picture.Bytes, picture.MediaType) : Gone(id);

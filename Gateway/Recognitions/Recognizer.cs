@@ -9,8 +9,8 @@ namespace FaceRec.Gateway;
 /// Takes pictures through recognition: stores them, asks the workers, shares the answers. A recognition belongs to nobody: the client that
 /// began it may go away, and it still runs to its end.
 /// </summary>
-internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, GalleryStore gallery, RecognitionCache cache, TimeProvider clock,
-    IOptions<GatewayOptions> options)
+internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, GalleryStore gallery, RecognitionCache cache, WaitingRoom room,
+    TimeProvider clock, IOptions<GatewayOptions> options)
 {
     readonly ConcurrentDictionary<RecognitionKey, Lazy<Task<RecognitionRun>>> _running = new();
     readonly ConcurrentDictionary<Guid, RecognitionRun> _byId = new();
@@ -51,6 +51,22 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
     {
         var started = clock.GetTimestamp();
         var id = Guid.CreateVersion7();
+        var entering = room.TryEnter();
+        if (entering.Value is not { } place)
+            return new RecognitionRun(id, Task.FromResult(new Checked<FacesRecognized>(entering.Problem!)), Cached: false);
+        try
+        {
+            return await BeginAsync(id, key, upload, started, place);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+
+    async Task<RecognitionRun> BeginAsync(Guid id, RecognitionKey key, Upload upload, long started, WaitingRoom.Place place)
+    {
         var pictureKey = await pictures.PutAsync(id, upload, key.Query.Collection, CancellationToken.None);
         var message = new RecognizeFaces
         {
@@ -64,7 +80,7 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
             RequestedAt = clock.GetUtcNow(),
         };
         var left = options.Value.RequestTimeout - clock.GetElapsedTime(started);
-        var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, left, CancellationToken.None);
+        var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, left, place, CancellationToken.None);
         var run = new RecognitionRun(id, FinishAsync(key, pending), Cached: false);
         _byId[id] = run;
         _ = run.Answer.ContinueWith(_ => _byId.TryRemove(id, out RecognitionRun? _), TaskScheduler.Default);

@@ -6,7 +6,8 @@ namespace FaceRec.LocalCloud.Launcher;
 /// <param name="MinInstances">Workers that run even when there is nothing to do.</param>
 /// <param name="DataFolder">Where everything is kept; null keeps nothing.</param>
 /// <param name="AwsOnly">Starts no service of FaceRec.</param>
-internal sealed record LauncherOptions(int Port, int GatewayPort, int MinInstances, string? DataFolder, bool AwsOnly)
+/// <param name="RequireKey">Has the Gateway ask for an API key, as it does in production, and makes one.</param>
+internal sealed record LauncherOptions(int Port, int GatewayPort, int MinInstances, string? DataFolder, bool AwsOnly, bool RequireKey)
 {
     /// <summary>The first part of every name, as the services read it.</summary>
     public string Id => Environment.GetEnvironmentVariable("ID") is { Length: > 0 } id ? id : "facerec";
