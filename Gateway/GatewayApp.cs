@@ -1,5 +1,7 @@
 using FaceRec.Gallery;
 using FaceRec.ServiceDefaults;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Prometheus;
 using Scalar.AspNetCore;
 using Serilog;
@@ -31,6 +33,8 @@ internal static class GatewayApp
         builder.Services.AddSingleton<WaitingRoom>();
         builder.Services.AddSingleton<FaceRequests>();
         builder.Services.AddSingleton<PictureQuestions>();
+        builder.Services.AddSingleton<Enroller>();
+        builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<IdempotencyStore>();
         builder.Services.AddSingleton<IdempotentRequests>();
         builder.Services.AddSingleton<RecognitionCache>();
@@ -43,7 +47,7 @@ internal static class GatewayApp
         builder.Services.AddExceptionHandler<UnhandledProblems>();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>(HttpLimits.Set);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://127.0.0.1:8000");
 
@@ -66,6 +70,7 @@ internal static class GatewayApp
         app.MapVerifications();
         app.MapPeople();
         app.MapEnrollment();
+        app.MapImport();
         app.MapCollections();
         app.MapLineage();
         app.MapHealth();

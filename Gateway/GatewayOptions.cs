@@ -17,6 +17,14 @@ public sealed class GatewayOptions
     [Range(1, 400)]
     public int MaxMegapixels { get; set; } = 50;
 
+    /// <summary>The largest archive of an import, in bytes.</summary>
+    [Range(1024, long.MaxValue)]
+    public long MaxArchiveSize { get; set; } = 1024L * 1024 * 1024;
+
+    /// <summary>The most entries of an archive.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxArchiveFiles { get; set; } = 20_000;
+
     /// <summary>Whether the same picture asked about again, of the same people, is answered from what was found before.</summary>
     public bool ResultCache { get; set; } = true;
 

@@ -1,14 +1,10 @@
 using FaceRec.Gallery;
-using FaceRec.Messages;
 
 namespace FaceRec.Gateway;
 
 /// <summary><c>/people/{person}/faces</c>: enrolling faces, and what is enrolled.</summary>
 internal static class EnrollmentEndpoints
 {
-    /// <summary>Rejections of the quality gate that a client may choose to pass over.</summary>
-    static readonly string[] Passable = [RejectionCodes.TooSmall, RejectionCodes.TooBlurred, RejectionCodes.TurnedAway, RejectionCodes.LooksLikeSomebodyElse];
-
     public static void MapEnrollment(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/people/{person}/faces").WithTags("Faces").Needs(Scope.Enroll, CollectionUse.Default);
@@ -20,30 +16,16 @@ internal static class EnrollmentEndpoints
         group.MapPost("/{face}/move", MoveAsync);
     }
 
-    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, PictureQuestions questions, TimeProvider clock,
-        string? collection, int? face, string? accept, CancellationToken cancellationToken)
+    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, Enroller enroller, string? collection, int? face, string? accept,
+        CancellationToken cancellationToken)
     {
-        if (Names.Check(person, collection, out var name, out var collectionName) is { } badName)
-            return badName;
-        if (face < 0)
-            return new Problem(ProblemKinds.InvalidParameter, "face must be 0 or more: faces are counted from the left.");
-        var accepted = accept?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        if (accepted.Except(Passable).FirstOrDefault() is { } unknown)
-            return new Problem(ProblemKinds.InvalidParameter, $"accept names '{unknown}'; accepted are {string.Join(", ", Passable)}.");
+        if ((Names.Check(person, collection, out var name, out var collectionName) ?? Enroller.CheckFace(face) ?? Enroller.CheckAccept(accept, out _)) is { } problem)
+            return problem;
+        Enroller.CheckAccept(accept, out var accepted);
         var upload = await uploads.ReadOneAsync(request, "file", cancellationToken);
         if (upload.Problem is { } badUpload)
             return badUpload;
-
-        var answer = await questions.AskAsync<EnrollFace, FaceEnrolled>([upload.Value!], collectionName, (id, keys) => new EnrollFace
-        {
-            EnrollmentId = id,
-            PictureKey = keys[0],
-            Collection = collectionName,
-            Person = name,
-            FaceIndex = face,
-            Accept = accepted,
-            RequestedAt = clock.GetUtcNow(),
-        }, keeps: enrolled => !enrolled.AlreadyEnrolled, cancellationToken);
+        var answer = await enroller.EnrollAsync(upload.Value!, collectionName, name, face, accepted, cancellationToken);
         return answer.Value switch
         {
             null => answer.Problem!,

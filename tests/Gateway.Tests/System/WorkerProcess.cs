@@ -12,7 +12,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     WorkerProcess(Process process) => _process = process;
 
-    public static async Task<WorkerProcess> StartAsync(LocalAws aws, string id)
+    public static async Task<WorkerProcess> StartAsync(LocalAws aws, string id, params (string Name, string Value)[] settings)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(Repository.Root, "artifacts", "bin", "Recognition", configuration, "FaceRec.Recognition.dll");
@@ -29,6 +29,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
             ["LOG_FORMAT"] = "text",
             ["RETRY_DELAY"] = "0",
         })
+            start.Environment[name] = value;
+        foreach (var (name, value) in settings)
             start.Environment[name] = value;
         var worker = new WorkerProcess(new Process { StartInfo = start });
         worker._process.OutputDataReceived += (_, line) => worker.Keep(line.Data);
