@@ -9,8 +9,17 @@ internal static class CollectionEndpoints
     {
         var group = routes.MapGroup("/collections").WithTags("Collections");
 
-        group.MapGet("/", async (GalleryStore gallery, CancellationToken cancellationToken) =>
-            TypedResults.Ok((await gallery.ListAsync(cancellationToken)).Select(CollectionSummary.From)));
+        group.MapGet("/", async (HttpContext context, GalleryStore gallery, CancellationToken cancellationToken) =>
+            TypedResults.Ok((await gallery.ListAsync(cancellationToken)).Where(view => Caller.Of(context).MayUse(view.Name)).Select(CollectionSummary.From)))
+            .Needs(Scope.Enroll);
+
+        group.MapGet("/{collection}", async (string collection, GalleryStore gallery, CancellationToken cancellationToken) =>
+        {
+            if (Names.CheckCollection(collection, out var name) is { } problem)
+                return problem;
+            var view = await gallery.GetAsync(name, cancellationToken);
+            return view.Exists ? TypedResults.Ok(CollectionSummary.From(view)) : (IResult)NoSuchCollection(name);
+        }).Needs(Scope.Enroll, CollectionUse.IfGiven);
 
         group.MapPut("/{collection}", async (string collection, GalleryEditor editor, CancellationToken cancellationToken) =>
         {
@@ -20,7 +29,7 @@ internal static class CollectionEndpoints
             return change.Outcome is GalleryOutcome.Changed
                 ? TypedResults.Created($"/collections/{name}", CollectionSummary.From(change.View))
                 : (IResult)TypedResults.Ok(CollectionSummary.From(change.View));
-        });
+        }).Needs(Scope.Operate, CollectionUse.IfGiven);
 
         group.MapDelete("/{collection}", async (string collection, GalleryEditor editor, CancellationToken cancellationToken) =>
         {
@@ -28,9 +37,11 @@ internal static class CollectionEndpoints
                 return problem;
             return await editor.RemoveCollectionAsync(name, cancellationToken) is { } receipt
                 ? TypedResults.Ok(receipt)
-                : (IResult)new Problem(ProblemKinds.NoSuchCollection, $"There is no collection {name}.");
-        });
+                : (IResult)NoSuchCollection(name);
+        }).Needs(Scope.Operate, CollectionUse.IfGiven);
     }
+
+    static Problem NoSuchCollection(string name) => new(ProblemKinds.NoSuchCollection, $"There is no collection {name}.");
 
     internal sealed record CollectionSummary(string Collection, int People, int Faces, long GalleryVersion)
     {

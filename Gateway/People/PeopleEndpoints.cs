@@ -10,7 +10,7 @@ internal static class PeopleEndpoints
 
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/people").WithTags("People");
+        var group = routes.MapGroup("/people").WithTags("People").Needs(Scope.Enroll, CollectionUse.Default);
         group.MapGet("/", ListAsync);
         group.MapGet("/{person}", GetAsync);
         group.MapPut("/{person}", PutAsync);
