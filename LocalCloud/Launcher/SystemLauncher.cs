@@ -50,6 +50,8 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
                 ["Fleet__ImageId"] = ServiceImages.WorkerImageId,
                 ["Autoscaler__MinInstances"] = options.MinInstances.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["CHECK_INTERVAL"] = Environment.GetEnvironmentVariable("CHECK_INTERVAL") ?? "1",
+                // Restarts are frequent here, and a lease costs nothing.
+                ["Autoscaler__LeaseDuration"] = Environment.GetEnvironmentVariable("Autoscaler__LeaseDuration") ?? "00:00:03",
                 ["MAX_INSTANCES"] = Environment.GetEnvironmentVariable("MAX_INSTANCES") ?? DefaultMaxInstances,
             }));
             var ended = Task.WhenAny(children.Select(child => child.Exited));
