@@ -8,7 +8,7 @@ namespace FaceRec.Autoscaler;
 
 /// <summary>Carries decisions out on EC2: each call retried, all of them behind one circuit breaker, each outcome counted.</summary>
 internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker, FleetTally tally, ISendEndpointProvider bus, Queues queues,
-    TimeProvider clock, IOptions<AutoscalerOptions> options, IOptions<FleetOptions> fleetOptions, ILogger<FleetCommands> logger)
+    WorkerDirectory workers, TimeProvider clock, IOptions<AutoscalerOptions> options, IOptions<FleetOptions> fleetOptions, ILogger<FleetCommands> logger)
 {
     /// <summary>Starts stopped instances first, which is quicker and cheaper, and launches the rest.</summary>
     /// <param name="count">Instances to add.</param>
@@ -45,7 +45,8 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
     /// <summary>Asks a worker to drain. Asking again does no harm.</summary>
     public async Task AskToDrainAsync(string id, DateTimeOffset deadline, string reason, CancellationToken cancellationToken)
     {
-        var worker = await bus.GetSendEndpoint(new Uri($"queue:{queues.Worker(id)}?durable=false&autodelete=true"));
+        var queue = workers.Find(id)?.ControlQueue ?? queues.Worker(id);
+        var worker = await bus.GetSendEndpoint(new Uri($"queue:{queue}?durable=false&autodelete=true"));
         await worker.Send(new DrainWorker { InstanceId = id, Deadline = deadline, Reason = reason }, cancellationToken);
     }
 

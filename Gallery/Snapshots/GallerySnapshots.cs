@@ -23,15 +23,22 @@ public sealed class GallerySnapshots
         {
             var (manifest, etag) = await ReadManifestAsync(collection, cancellationToken);
             if (manifest.PeopleKey is not { } key)
-                return new Snapshot(etag, CollectionView.Restore(collection, manifest.Version, exists: false, [], []), []);
+                return new Snapshot(new SnapshotHead(manifest.Version, etag), CollectionView.Restore(collection, manifest.Version, exists: false, [], []), []);
 
             // Absent where a newer snapshot has replaced this one since we read the manifest.
             if (await _store.TryReadAsync(key, cancellationToken) is { } stored)
             {
                 var people = JsonSerializer.Deserialize(stored.Bytes, GalleryJson.Default.SnapshotPeople)!;
-                return new Snapshot(etag, CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts);
+                return new Snapshot(new SnapshotHead(manifest.Version, etag), CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts);
             }
         }
+    }
+
+    /// <summary>Which snapshot there is now: what a newer one must replace.</summary>
+    public async Task<SnapshotHead> ReadHeadAsync(string collection, CancellationToken cancellationToken)
+    {
+        var (manifest, etag) = await ReadManifestAsync(collection, cancellationToken);
+        return new SnapshotHead(manifest.Version, etag);
     }
 
     /// <summary>A part's embeddings; null where a newer snapshot has replaced the part: read the snapshot again.</summary>
@@ -43,7 +50,7 @@ public sealed class GallerySnapshots
     /// names any more is deleted.
     /// </summary>
     /// <param name="embedding">The embedding of a face of the view.</param>
-    public async Task<bool> TryReplaceAsync(Snapshot old, CollectionView view, Func<Face, ReadOnlyMemory<float>> embedding, CancellationToken cancellationToken)
+    public async Task<bool> TryReplaceAsync(SnapshotHead old, CollectionView view, Func<Face, ReadOnlyMemory<float>> embedding, CancellationToken cancellationToken)
     {
         var folder = NewFolder(view);
         var parts = new List<SnapshotPart>();
@@ -93,7 +100,7 @@ public sealed class GallerySnapshots
                 if (count > 0)
                     parts.Add(await WritePartAsync(folder, parts.Count, kept, count, cancellationToken));
             }
-            if (await TryPublishAsync(old.ETag, stripped, folder, [.. parts], cancellationToken) is { } deleted)
+            if (await TryPublishAsync(old.Head.ETag, stripped, folder, [.. parts], cancellationToken) is { } deleted)
                 return deleted;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using FaceRec.LocalCloud.Http;
 
 namespace FaceRec.LocalCloud.Sqs;
@@ -11,19 +12,16 @@ internal sealed class SqsEndpoint(SqsService service)
 
     private const string ContentType = "application/x-amz-json-1.0";
 
-    // A body of 1 MiB may be six times as long when every character of it is escaped, and a batch has ten.
-    private const int MaxRequestBytes = 16 << 20;
-
-    public async Task HandleAsync(HttpContext context)
+    public async Task HandleAsync(ServiceRequest request)
     {
+        var context = request.Http;
         try
         {
             if (!context.Request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) ?? true)
                 throw SqsErrors.Malformed($"The content type must be {ContentType}.");
-            var body = await RequestBody.ReadAsync(context.Request, MaxRequestBytes, context.RequestAborted);
-            using var document = Parse(body);
+            using var document = Parse(request.Body);
             var call = new SqsCall(
-                context.Request.Headers["X-Amz-Target"].ToString()[TargetPrefix.Length..],
+                request.Action,
                 new SqsParameters(document.RootElement),
                 $"{context.Request.Scheme}://{context.Request.Host}",
                 context.RequestAborted);
@@ -43,6 +41,10 @@ internal sealed class SqsEndpoint(SqsService service)
 
     private static JsonDocument Parse(byte[] body)
     {
+        if (!Utf8.IsValid(body))
+            throw SqsErrors.Malformed("The request is not UTF-8.");
+        if (body.AsSpan().IndexOf("\\u"u8) >= 0)
+            CheckEscapes(body);
         try
         {
             var document = JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
@@ -51,6 +53,24 @@ internal sealed class SqsEndpoint(SqsService service)
         catch (JsonException error)
         {
             throw SqsErrors.Malformed($"The request is not JSON: {error.Message}");
+        }
+    }
+
+    /// <summary>Half of a character, escaped, passes for JSON, but not for text.</summary>
+    private static void CheckEscapes(byte[] body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    reader.GetString();
+            }
+        }
+        catch (Exception error) when (error is InvalidOperationException or JsonException)
+        {
+            throw SqsErrors.InvalidMessageContents();
         }
     }
 

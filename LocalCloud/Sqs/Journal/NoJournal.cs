@@ -5,12 +5,22 @@ internal sealed class NoJournal : IQueueJournal
 {
     public static readonly NoJournal Instance = new();
 
-    public void QueueWritten(QueueRecord queue)
+    public void QueueWritten(QueueRecord queue, long lastSequence)
     {
         // Nothing is kept.
     }
 
     public void QueueDeleted(string queue)
+    {
+        // Nothing is kept.
+    }
+
+    public void SnapshotBegins(string queue)
+    {
+        // Nothing is kept.
+    }
+
+    public void SnapshotEnds(string queue)
     {
         // Nothing is kept.
     }
@@ -21,6 +31,11 @@ internal sealed class NoJournal : IQueueJournal
     }
 
     public void Sent(string queue, SqsMessage message)
+    {
+        // Nothing is kept.
+    }
+
+    public void Remembered(string queue, RememberedMessage message)
     {
         // Nothing is kept.
     }
