@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FaceRec.Gallery;
 using FaceRec.ServiceDefaults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -46,7 +47,9 @@ internal static class GatewayApp
         builder.Services.AddSqsBus(_ => { }, (_, _, _) => { });
         builder.Services.AddExceptionHandler<UnhandledProblems>();
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi();
+        // Numbers are numbers: a generated client need not ask whether one is a text.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<OperationTransformer>().AddDocumentTransformer<DocumentTransformer>());
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>(HttpLimits.Set);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://127.0.0.1:8000");

@@ -1,19 +1,23 @@
 using FaceRec.Gallery;
+using FaceRec.Messages;
 
 namespace FaceRec.Gateway;
 
 /// <summary><c>/people/{person}/faces</c>: enrolling faces, and what is enrolled.</summary>
 internal static class EnrollmentEndpoints
 {
+    static readonly ProblemKind[] Missing = [ProblemKinds.InvalidName, ProblemKinds.NoSuchPerson, ProblemKinds.NoSuchEnrolledFace];
+
     public static void MapEnrollment(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/people/{person}/faces").WithTags("Faces").Needs(Scope.Enroll, CollectionUse.Default);
-        group.MapPost("/", EnrollAsync);
-        group.MapGet("/", ListAsync);
-        group.MapGet("/{face}", GetAsync);
-        group.MapGet("/{face}/thumbnail", ThumbnailAsync);
-        group.MapDelete("/{face}", DeleteAsync);
-        group.MapPost("/{face}/move", MoveAsync);
+        group.MapPost("/", EnrollAsync).TakesPicture().Answers<FaceEnrolled>(StatusCodes.Status201Created).Answers<FaceEnrolled>()
+            .Documented("enrollFace", "Enrols a face of a picture.", [.. Failures.Upload, .. Failures.Workers, .. Failures.Gate, ProblemKinds.InvalidName]);
+        group.MapGet("/", ListAsync).Documented("listFaces", "Lists a person's faces.", ProblemKinds.InvalidName, ProblemKinds.NoSuchPerson).Answers<IReadOnlyList<EnrolledFace>>();
+        group.MapGet("/{face}", GetAsync).Documented("getFace", "Gives one of a person's faces.", Missing).Answers<EnrolledFace>();
+        group.MapGet("/{face}/thumbnail", ThumbnailAsync).Documented("getFaceThumbnail", "Gives the cut-out face.", Missing).Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        group.MapDelete("/{face}", DeleteAsync).Documented("deleteFace", "Erases a face, and tells what was erased.", Missing).Answers<ErasureReceipt>();
+        group.MapPost("/{face}/move", MoveAsync).Documented("moveFace", "Gives a face to another person of the collection.", [.. Missing, ProblemKinds.MalformedRequest]).Answers<PersonSummary>();
     }
 
     static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, Enroller enroller, string? collection, int? face, string? accept,

@@ -5,7 +5,9 @@ namespace FaceRec.Gateway;
 /// <summary><c>/detections</c>: where the faces of a picture are, without names.</summary>
 internal static class DetectionEndpoints
 {
-    public static void MapDetections(this IEndpointRouteBuilder routes) => routes.MapPost("/detections", DetectAsync).WithTags("Detections").Needs(Scope.Recognize);
+    public static void MapDetections(this IEndpointRouteBuilder routes) => routes.MapPost("/detections", DetectAsync).WithTags("Detections").Needs(Scope.Recognize)
+        .Documented("detectFaces", "Says where the faces of a picture are, without names.", [.. Failures.Upload, .. Failures.Workers, .. Failures.Repeating])
+        .TakesPicture().Answers<DetectionAnswer>();
 
     static async Task<IResult> DetectAsync(HttpContext context, UploadReader uploads, PictureQuestions questions, IdempotentRequests idempotency, TimeProvider clock,
         CancellationToken cancellationToken)

@@ -7,7 +7,10 @@ namespace FaceRec.Gateway;
 internal static class VerificationEndpoints
 {
     public static void MapVerifications(this IEndpointRouteBuilder routes) => routes.MapPost("/verifications", VerifyAsync).WithTags("Verifications")
-        .Needs(Scope.Recognize, CollectionUse.IfGiven);
+        .Needs(Scope.Recognize, CollectionUse.IfGiven)
+        .Documented("verifyFaces", "Says whether two pictures show the same person, or a picture shows a given one.",
+            [.. Failures.Upload, .. Failures.Workers, .. Failures.Repeating, ProblemKinds.NoFace, ProblemKinds.InvalidName, ProblemKinds.NoSuchPerson, ProblemKinds.NoSuchEnrolledFace])
+        .TakesForm("file", "other").Answers<VerificationAnswer>();
 
     static async Task<IResult> VerifyAsync(HttpContext context, UploadReader uploads, PictureQuestions questions, IdempotentRequests idempotency, GalleryStore gallery,
         TimeProvider clock, string? person, string? collection, float? threshold, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ internal static class LineageEndpoint
 {
     const string Unknown = "unknown";
 
-    public static void MapLineage(this IEndpointRouteBuilder routes) => routes.MapPost("/", RecognizeAsync).WithTags("Lineage").Needs(Scope.Recognize, CollectionUse.Default);
+    public static void MapLineage(this IEndpointRouteBuilder routes) => routes.MapPost("/", RecognizeAsync).WithTags("Lineage").Needs(Scope.Recognize, CollectionUse.Default)
+        .Documented("recognizeAsText", "Says who is in a picture, as text: name:label.", [.. Failures.Upload, .. Failures.Workers])
+        .TakesForm("inputFile").Produces<string>(StatusCodes.Status200OK, "text/plain");
 
     static async Task<IResult> RecognizeAsync(HttpRequest request, UploadReader uploads, Recognizer recognizer, string? collection, CancellationToken cancellationToken)
     {

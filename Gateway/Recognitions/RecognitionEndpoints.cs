@@ -11,9 +11,13 @@ internal static class RecognitionEndpoints
     public static void MapRecognitions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/recognitions").WithTags("Recognitions");
-        group.MapPost("/", RecognizeAsync).Needs(Scope.Recognize, CollectionUse.Default);
-        group.MapGet("/", ListAsync).Needs(Scope.Recognize, CollectionUse.IfGiven);
-        group.MapGet("/{id:guid}", GetAsync).Needs(Scope.Recognize);
+        group.MapPost("/", RecognizeAsync).Needs(Scope.Recognize, CollectionUse.Default)
+            .Documented("recognize", "Says who is in a picture.", [.. Failures.Upload, .. Failures.Workers, .. Failures.Repeating])
+            .TakesPicture().Answers<RecognitionAnswer>().Answers<RunningRecognition>(StatusCodes.Status202Accepted);
+        group.MapGet("/", ListAsync).Needs(Scope.Recognize, CollectionUse.IfGiven)
+            .Documented("listRecognitions", "Lists stored recognitions, the newest first.").Answers<RecognitionPage>();
+        group.MapGet("/{id:guid}", GetAsync).Needs(Scope.Recognize)
+            .Documented("getRecognition", "Gives a stored recognition, or says that it runs.", Failures.Stored).Answers<RecognitionAnswer>().Answers<RunningRecognition>(StatusCodes.Status202Accepted);
     }
 
     static async Task<IResult> RecognizeAsync(HttpContext context, UploadReader uploads, Recognizer recognizer, IdempotentRequests idempotency, TimeProvider clock,

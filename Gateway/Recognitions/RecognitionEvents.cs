@@ -17,7 +17,9 @@ internal static class RecognitionEvents
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     public static void MapRecognitionEvents(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/recognitions/{id:guid}/events", FollowAsync).WithTags("Recognitions").Needs(Scope.Recognize);
+        routes.MapGet("/recognitions/{id:guid}/events", FollowAsync).WithTags("Recognitions").Needs(Scope.Recognize)
+            .Documented("followRecognition", "Tells of a recognition while it runs, as server-sent events: running, then finished or failed.", ProblemKinds.NoSuchRecognition)
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
     static async Task<IResult> FollowAsync(Guid id, RecognitionLookup recognitions, Recognizer recognizer, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
