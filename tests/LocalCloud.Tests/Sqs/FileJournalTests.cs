@@ -28,7 +28,7 @@ public sealed class FileJournalTests : IDisposable
             queues.Create(name, name.EndsWith(".fifo", StringComparison.Ordinal) ? fifo : [], new Dictionary<string, string> { ["team"] = "fäces" });
         var handles = new List<(string Queue, string Handle)>();
 
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < 20; round++)
         {
             for (var i = 0; i < 40; i++)
                 await ChangeAsync(random, queues, handles);
@@ -104,7 +104,7 @@ public sealed class FileJournalTests : IDisposable
         await using var journal = new FileJournal(_folder["sqs"], NullLogger<FileJournal>.Instance);
         var queues = new QueueDirectory(_clock, journal, TimeSpan.Zero);
         journal.Begin(queues.List);
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 3; i++)
         {
             queues.Create($"q{i}", new Dictionary<string, string>(), new Dictionary<string, string>()).Send(new NewMessage($"message {i}", MessageAttribute.None));
             await queues.Find($"q{i}")!.ReceiveAsync(new ReceiveRequest(i % 2, TimeSpan.Zero, null, null), default);
