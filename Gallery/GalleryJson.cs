@@ -8,6 +8,7 @@ namespace FaceRec.Gallery;
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(SnapshotManifest))]
 [JsonSerializable(typeof(SnapshotPeople))]
+[JsonSerializable(typeof(GalleryLease))]
 internal sealed partial class GalleryJson : JsonSerializerContext
 {
     public const string ContentType = "application/json";

@@ -23,14 +23,19 @@ public sealed class GalleryStore
         _journal = new GalleryJournal(_store);
         Snapshots = new GallerySnapshots(_store, clock);
         Faces = new FaceObjects(_store);
-        Mentions = new ResultMentions(_store);
-        Erasure = new GalleryErasure(this, _store, new ObjectStore(s3, buckets.Input), _journal, clock);
+        var pictures = new ObjectStore(s3, buckets.Input);
+        Mentions = new ResultMentions(_store, pictures);
+        Leases = new GalleryLeases(_store, clock);
+        Orphans = new OrphanedFaces(_store, this, clock);
+        Erasure = new GalleryErasure(this, _store, pictures, _journal, clock);
     }
 
     public GallerySnapshots Snapshots { get; }
     public FaceObjects Faces { get; }
     public ResultMentions Mentions { get; }
     public GalleryErasure Erasure { get; }
+    public GalleryLeases Leases { get; }
+    public OrphanedFaces Orphans { get; }
 
     /// <summary>The collection as it is now. Costs one S3 call where nothing changed since the last time.</summary>
     public async Task<CollectionView> GetAsync(string collection, CancellationToken cancellationToken)
@@ -49,11 +54,15 @@ public sealed class GalleryStore
     public CollectionView Offer(CollectionView view) =>
         _views.AddOrUpdate(view.Name, view, (_, known) => known.Version >= view.Version ? known : view);
 
+    /// <summary>The names of all collections that ever existed.</summary>
+    public async Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken) =>
+        [.. (await _store.ListFoldersAsync(ObjectKeys.GalleryPrefix, cancellationToken)).Where(CollectionName.IsValid)];
+
     /// <summary>Every collection that exists, by name.</summary>
     public async Task<IReadOnlyList<CollectionView>> ListAsync(CancellationToken cancellationToken)
     {
-        var names = await _store.ListFoldersAsync(ObjectKeys.GalleryPrefix, cancellationToken);
-        var views = await Task.WhenAll(names.Where(CollectionName.IsValid).Select(name => GetAsync(name, cancellationToken)));
+        var names = await ListNamesAsync(cancellationToken);
+        var views = await Task.WhenAll(names.Select(name => GetAsync(name, cancellationToken)));
         return [.. views.Where(view => view.Exists).OrderBy(view => view.Name, StringComparer.Ordinal)];
     }
 

@@ -59,12 +59,19 @@ internal sealed class ObjectStore(IAmazonS3 s3, string bucket)
 
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var (key, _) in ListWithTimesAsync(prefix, cancellationToken))
+            yield return key;
+    }
+
+    /// <summary>The keys under a prefix, with when each object was written.</summary>
+    public async IAsyncEnumerable<(string Key, DateTimeOffset Modified)> ListWithTimesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
         do
         {
             var page = await s3.ListObjectsV2Async(request, cancellationToken);
             foreach (var found in page.S3Objects ?? [])
-                yield return found.Key;
+                yield return (found.Key, found.LastModified is { } modified ? new DateTimeOffset(modified.ToUniversalTime()) : DateTimeOffset.MaxValue);
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (request.ContinuationToken is not null);

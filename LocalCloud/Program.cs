@@ -9,7 +9,11 @@ var data = new Option<string?>("--data") { Description = "Folder in which everyt
 var ephemeral = new Option<bool>("--ephemeral") { Description = "Keeps nothing beyond the run." };
 var awsOnly = new Option<bool>("--aws-only") { Description = "Starts AWS alone, without FaceRec's services." };
 var checkSignatures = new Option<bool>("--check-signatures") { Description = "Lets in only requests signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (default: local, local)." };
-var command = new RootCommand("Runs FaceRec on this machine, with an AWS of its own on loopback.") { port, gatewayPort, minInstances, data, ephemeral, awsOnly, checkSignatures };
+var requireKey = new Option<bool>("--require-key") { Description = "Has the Gateway ask for an API key, as in production; makes one and prints it." };
+var command = new RootCommand("Runs FaceRec on this machine, with an AWS of its own on loopback.")
+{
+    port, gatewayPort, minInstances, data, ephemeral, awsOnly, checkSignatures, requireKey,
+};
 command.SetAction(async (arguments, _) =>
 {
     var options = new LauncherOptions(
@@ -18,7 +22,8 @@ command.SetAction(async (arguments, _) =>
         arguments.GetValue(minInstances),
         arguments.GetValue(ephemeral) ? null : Path.GetFullPath(arguments.GetValue(data) ?? LauncherOptions.DefaultDataFolder()),
         arguments.GetValue(awsOnly),
-        arguments.GetValue(checkSignatures));
+        arguments.GetValue(checkSignatures),
+        arguments.GetValue(requireKey));
 
     using var stopping = new CancellationTokenSource();
     using var parent = ParentWatch.Start(stopping);

@@ -20,5 +20,8 @@ public sealed record EnrollFace
     /// <summary>Rejection codes of the quality gate that the asker chooses to pass over.</summary>
     public IReadOnlyList<string> Accept { get; init; } = [];
 
+    /// <summary>The id of one of the person's faces that this one takes the place of, and that is erased; null to keep all.</summary>
+    public string? Replaces { get; init; }
+
     public DateTimeOffset RequestedAt { get; init; }
 }

@@ -20,6 +20,9 @@ public static class RejectionCodes
     /// <summary>The picture has no face of the number asked for.</summary>
     public const string NoSuchFace = "no-such-face";
 
+    /// <summary>The enrolled face that was to be replaced is not the person's.</summary>
+    public const string NoSuchEnrolledFace = "no-such-enrolled-face";
+
     public const string TooSmall = "face-too-small";
     public const string TooBlurred = "face-too-blurred";
     public const string TurnedAway = "face-turned-away";

@@ -18,6 +18,9 @@ public sealed record WorkerReported
     /// <summary>Seconds spent on the finished ones, summed over slots.</summary>
     public required double ServiceSeconds { get; init; }
 
+    /// <summary>The queue on which this worker hears <see cref="DrainWorker"/>; null where it is <see cref="Queues.Worker(string)"/>.</summary>
+    public string? ControlQueue { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset ReportedAt { get; init; }
 }

@@ -1,5 +1,4 @@
 using FaceRec.Gallery;
-using FaceRec.Messages;
 using FaceRec.Recognition;
 using FaceRec.Recognition.Consumers;
 using FaceRec.Recognition.Engine;
@@ -25,33 +24,30 @@ builder.Services.AddGallery();
 builder.Services.AddSingleton(services => new FaceEngine(services.GetRequiredService<IOptions<EngineOptions>>().Value));
 builder.Services.AddSingleton<LiveGallery>();
 builder.Services.AddSingleton<PictureBucket>();
+builder.Services.AddSingleton<Enrollment>();
 builder.Services.AddSingleton<Workload>();
+builder.Services.AddSingleton<WorkerIdentity>();
 builder.Services.AddSingleton<FaceWorker>();
 
-builder.Services.AddMassTransit(bus =>
-{
-    bus.AddConsumer<RecognizeFacesConsumer, FaceWorkDefinition<RecognizeFacesConsumer>>();
-    bus.AddConsumer<EnrollFaceConsumer, FaceWorkDefinition<EnrollFaceConsumer>>();
-    bus.AddConsumer<DetectFacesConsumer, FaceWorkDefinition<DetectFacesConsumer>>();
-    bus.AddConsumer<VerifyFacesConsumer, FaceWorkDefinition<VerifyFacesConsumer>>();
-    bus.AddConsumer<DrainWorkerConsumer>();
-    bus.UsingAmazonSqs((context, sqs) =>
+builder.Services.AddSqsBus(
+    bus =>
     {
-        var installation = context.GetRequiredService<IOptions<InstallationOptions>>().Value;
-        var options = context.GetRequiredService<IOptions<RecognitionOptions>>().Value;
-        sqs.Host(installation.Region, host => host.Config(installation.SqsConfig()));
-        sqs.UseConsumeFilter(typeof(RequestScopeConsumeFilter<>), context);
-        sqs.UseSendFilter(typeof(RequestScopeSendFilter<>), context);
-        sqs.ReceiveEndpoint(context.GetRequiredService<Queues>().Worker(FaceWorker.InstanceName(options)), endpoint =>
-        {
-            endpoint.AutoDelete = true;
-            endpoint.Durable = false;
-            endpoint.ConfigureConsumer<DrainWorkerConsumer>(context);
-        });
-    });
-});
+        bus.AddConsumer<RecognizeFacesConsumer, FaceWorkDefinition<RecognizeFacesConsumer>>();
+        bus.AddConsumer<EnrollFaceConsumer, FaceWorkDefinition<EnrollFaceConsumer>>();
+        bus.AddConsumer<DetectFacesConsumer, FaceWorkDefinition<DetectFacesConsumer>>();
+        bus.AddConsumer<VerifyFacesConsumer, FaceWorkDefinition<VerifyFacesConsumer>>();
+        bus.AddConsumer<DrainWorkerConsumer>();
+    },
+    (context, sqs, _) => sqs.ReceiveEndpoint(context.GetRequiredService<WorkerIdentity>().ControlQueue, endpoint =>
+    {
+        endpoint.AutoDelete = true;
+        endpoint.Durable = false;
+        endpoint.ConfigureConsumer<DrainWorkerConsumer>(context);
+    }));
 // After MassTransit, so that it stops before it: draining sends messages.
 builder.Services.AddHostedService(services => services.GetRequiredService<FaceWorker>());
+
+builder.Services.AddHostedService<SnapshotWriter>();
 
 // The engine computes on pool threads: without spare ones, as many pictures as cores would hold up every timer and network answer.
 ThreadPool.SetMinThreads(Environment.ProcessorCount * 2 + 8, Environment.ProcessorCount + 8);

@@ -8,8 +8,13 @@ namespace FaceRec.Autoscaler;
 
 /// <summary>Carries decisions out on EC2: each call retried, all of them behind one circuit breaker, each outcome counted.</summary>
 internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker, FleetTally tally, ISendEndpointProvider bus, Queues queues,
-    TimeProvider clock, IOptions<AutoscalerOptions> options, IOptions<FleetOptions> fleetOptions, ILogger<FleetCommands> logger)
+    WorkerDirectory workers, TimeProvider clock, IOptions<AutoscalerOptions> options, IOptions<FleetOptions> fleetOptions, ILogger<FleetCommands> logger)
 {
+    readonly List<string> _outcomes = [];
+
+    /// <summary>What was done through this object so far, such as <c>launch 3 of 3</c>.</summary>
+    public IReadOnlyList<string> Outcomes => _outcomes;
+
     /// <summary>Starts stopped instances first, which is quicker and cheaper, and launches the rest.</summary>
     /// <param name="count">Instances to add.</param>
     /// <param name="current">The fleet as it was decided on.</param>
@@ -31,7 +36,20 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
             return launched.Count;
         }, cancellationToken);
         if (launched.Count > 0)
-            await TryAsync("name", launched.Count, async token => { await fleet.NameAsync(launched, token); return launched.Count; }, cancellationToken);
+            await NameAsync(launched, cancellationToken);
+    }
+
+    // A name is for people who look at the console; an instance works without.
+    async Task NameAsync(IReadOnlyList<string> launched, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await breaker.Pipeline.ExecuteAsync(async token => await fleet.NameAsync(launched, token), cancellationToken);
+        }
+        catch (Exception e) when (e is BrokenCircuitException || FleetBreaker.IsAwsFailure(e))
+        {
+            Log.NotNamed(logger, launched.Count, e.Message);
+        }
     }
 
     /// <summary>Marks an instance as draining and asks its worker to finish what it has.</summary>
@@ -45,7 +63,8 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
     /// <summary>Asks a worker to drain. Asking again does no harm.</summary>
     public async Task AskToDrainAsync(string id, DateTimeOffset deadline, string reason, CancellationToken cancellationToken)
     {
-        var worker = await bus.GetSendEndpoint(new Uri($"queue:{queues.Worker(id)}?durable=false&autodelete=true"));
+        var queue = workers.Find(id)?.ControlQueue ?? queues.Worker(id);
+        var worker = await bus.GetSendEndpoint(new Uri($"queue:{queue}?durable=false&autodelete=true"));
         await worker.Send(new DrainWorker { InstanceId = id, Deadline = deadline, Reason = reason }, cancellationToken);
     }
 
@@ -63,33 +82,35 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
         try
         {
             var succeeded = await breaker.Pipeline.ExecuteAsync(async token => await call(token), cancellationToken);
-            tally.Count(action, wanted, succeeded);
-            Log.Done(logger, action, succeeded, wanted);
+            Note(action, wanted, succeeded);
             return true;
         }
         catch (BrokenCircuitException)
         {
-            Log.Paused(logger, action);
+            _outcomes.Add($"{action} not tried, as scaling is paused");
         }
         // Retried already: the next measurement brings the next try, from what the fleet is by then.
         catch (Exception e) when (FleetBreaker.IsAwsFailure(e))
         {
-            tally.Count(action, wanted, 0);
+            Note(action, wanted, 0);
             Log.Failed(logger, action, wanted, (e as AmazonEC2Exception)?.ErrorCode ?? e.GetType().Name, e.Message);
         }
 
         return false;
     }
 
+    void Note(string action, int wanted, int succeeded)
+    {
+        tally.Count(action, wanted, succeeded);
+        _outcomes.Add($"{action} {succeeded} of {wanted}");
+    }
+
     static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "EC2 {Action}: {Succeeded} of {Wanted} instances.")]
-        public static partial void Done(ILogger logger, string action, int succeeded, int wanted);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} new instances got no name of their own: {Failure}")]
+        public static partial void NotNamed(ILogger logger, int count, string failure);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 {Action} of {Wanted} instances failed: {Code}: {Failure}")]
         public static partial void Failed(ILogger logger, string action, int wanted, string code, string failure);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 {Action} was not tried: scaling is paused after repeated failures.")]
-        public static partial void Paused(ILogger logger, string action);
     }
 }

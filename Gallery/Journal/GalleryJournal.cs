@@ -9,7 +9,7 @@ namespace FaceRec.Gallery;
 internal sealed class GalleryJournal(ObjectStore store)
 {
     // A reader far behind fetches this many at once; one that is up to date asks for one, which is normally not there.
-    private const int ReadAhead = 16;
+    private const int ReadAhead = 64;
 
     public async Task<JournalEntry?> TryReadAsync(string collection, long version, CancellationToken cancellationToken)
     {

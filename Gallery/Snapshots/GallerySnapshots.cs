@@ -23,15 +23,22 @@ public sealed class GallerySnapshots
         {
             var (manifest, etag) = await ReadManifestAsync(collection, cancellationToken);
             if (manifest.PeopleKey is not { } key)
-                return new Snapshot(etag, CollectionView.Restore(collection, manifest.Version, exists: false, [], []), []);
+                return new Snapshot(new SnapshotHead(manifest.Version, etag), CollectionView.Restore(collection, manifest.Version, exists: false, [], []), []);
 
             // Absent where a newer snapshot has replaced this one since we read the manifest.
             if (await _store.TryReadAsync(key, cancellationToken) is { } stored)
             {
-                var people = JsonSerializer.Deserialize(stored.Bytes, GalleryJson.Default.SnapshotPeople)!;
-                return new Snapshot(etag, CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts);
+                var people = PeopleFormat.Read(stored.Bytes);
+                return new Snapshot(new SnapshotHead(manifest.Version, etag), CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts);
             }
         }
+    }
+
+    /// <summary>Which snapshot there is now: what a newer one must replace.</summary>
+    public async Task<SnapshotHead> ReadHeadAsync(string collection, CancellationToken cancellationToken)
+    {
+        var (manifest, etag) = await ReadManifestAsync(collection, cancellationToken);
+        return new SnapshotHead(manifest.Version, etag);
     }
 
     /// <summary>A part's embeddings; null where a newer snapshot has replaced the part: read the snapshot again.</summary>
@@ -43,7 +50,7 @@ public sealed class GallerySnapshots
     /// names any more is deleted.
     /// </summary>
     /// <param name="embedding">The embedding of a face of the view.</param>
-    public async Task<bool> TryReplaceAsync(Snapshot old, CollectionView view, Func<Face, ReadOnlyMemory<float>> embedding, CancellationToken cancellationToken)
+    public async Task<bool> TryReplaceAsync(SnapshotHead old, CollectionView view, Func<Face, ReadOnlyMemory<float>> embedding, CancellationToken cancellationToken)
     {
         var folder = NewFolder(view);
         var parts = new List<SnapshotPart>();
@@ -93,7 +100,7 @@ public sealed class GallerySnapshots
                 if (count > 0)
                     parts.Add(await WritePartAsync(folder, parts.Count, kept, count, cancellationToken));
             }
-            if (await TryPublishAsync(old.ETag, stripped, folder, [.. parts], cancellationToken) is { } deleted)
+            if (await TryPublishAsync(old.Head.ETag, stripped, folder, [.. parts], cancellationToken) is { } deleted)
                 return deleted;
         }
     }
@@ -139,9 +146,8 @@ public sealed class GallerySnapshots
         string? etag, CollectionView view, string folder, ImmutableArray<SnapshotPart> parts, CancellationToken cancellationToken)
     {
         var content = new SnapshotPeople { Version = view.Version, Exists = view.Exists, People = [.. view.People], Erasures = [.. view.PendingErasures] };
-        var manifest = new SnapshotManifest { Version = view.Version, PeopleKey = $"{folder}people.json", Parts = parts, WrittenAt = _clock.GetUtcNow() };
-        await _store.WriteAsync(
-            manifest.PeopleKey, JsonSerializer.SerializeToUtf8Bytes(content, GalleryJson.Default.SnapshotPeople), GalleryJson.ContentType, cancellationToken);
+        var manifest = new SnapshotManifest { Version = view.Version, PeopleKey = $"{folder}people.bin", Parts = parts, WrittenAt = _clock.GetUtcNow() };
+        await _store.WriteAsync(manifest.PeopleKey, PeopleFormat.Write(content), "application/octet-stream", cancellationToken);
 
         var published = await _store.TryReplaceAsync(
             GalleryKeys.Manifest(view.Name), etag, JsonSerializer.SerializeToUtf8Bytes(manifest, GalleryJson.Default.SnapshotManifest), GalleryJson.ContentType, cancellationToken);

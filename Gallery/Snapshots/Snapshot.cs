@@ -5,9 +5,9 @@ namespace FaceRec.Gallery;
 /// <summary>A collection as somebody wrote it down at one version. Journal entries after it bring it up to date.</summary>
 public sealed class Snapshot
 {
-    internal Snapshot(string? etag, CollectionView view, ImmutableArray<SnapshotPart> parts)
+    internal Snapshot(SnapshotHead head, CollectionView view, ImmutableArray<SnapshotPart> parts)
     {
-        ETag = etag;
+        Head = head;
         View = view;
         Parts = parts;
     }
@@ -20,6 +20,6 @@ public sealed class Snapshot
     /// <summary>Every face with the person who has it, in the order of the rows.</summary>
     public IEnumerable<(Person Person, Face Face)> Faces => SnapshotOrder.Of(View);
 
-    /// <summary>What a later snapshot must replace; null where there is none yet.</summary>
-    internal string? ETag { get; }
+    /// <summary>What a later snapshot must replace.</summary>
+    public SnapshotHead Head { get; }
 }

@@ -7,7 +7,8 @@ namespace FaceRec.LocalCloud.Launcher;
 /// <param name="DataFolder">Where everything is kept; null keeps nothing.</param>
 /// <param name="AwsOnly">Starts no service of FaceRec.</param>
 /// <param name="ChecksSignatures">Lets in only requests that are signed with <see cref="AccessKeyId"/> and <see cref="SecretAccessKey"/>.</param>
-internal sealed record LauncherOptions(int Port, int GatewayPort, int MinInstances, string? DataFolder, bool AwsOnly, bool ChecksSignatures)
+/// <param name="RequireKey">Has the Gateway ask for an API key, as it does in production, and makes one.</param>
+internal sealed record LauncherOptions(int Port, int GatewayPort, int MinInstances, string? DataFolder, bool AwsOnly, bool ChecksSignatures, bool RequireKey)
 {
     const string AnyKey = "local";
 

@@ -36,20 +36,27 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
         }
 
         var gatewayUrl = $"http://127.0.0.1:{gatewayPort}";
+        var key = options.RequireKey ? await MakeKeyAsync(environment) : null;
         var children = new List<(string Name, ChildProcess Process, Task<int> Exited)>();
         try
         {
-            children.Add(StartChild("gateway", "Gateway", new(environment) { ["ASPNETCORE_URLS"] = gatewayUrl, ["Gateway__AllowAnonymous"] = "true" }));
+            children.Add(StartChild("gateway", "Gateway", new(environment)
+            {
+                ["ASPNETCORE_URLS"] = gatewayUrl,
+                ["Gateway__AllowAnonymous"] = options.RequireKey ? "false" : "true",
+            }));
             children.Add(StartChild("autoscaler", "Autoscaler", new(environment)
             {
                 ["Fleet__ImageId"] = ServiceImages.WorkerImageId,
                 ["Autoscaler__MinInstances"] = options.MinInstances.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["CHECK_INTERVAL"] = Environment.GetEnvironmentVariable("CHECK_INTERVAL") ?? "1",
+                // Restarts are frequent here, and a lease costs nothing.
+                ["Autoscaler__LeaseDuration"] = Environment.GetEnvironmentVariable("Autoscaler__LeaseDuration") ?? "00:00:03",
                 ["MAX_INSTANCES"] = Environment.GetEnvironmentVariable("MAX_INSTANCES") ?? DefaultMaxInstances,
             }));
             var ended = Task.WhenAny(children.Select(child => child.Exited));
             if (await IsReadyAsync(aws, gatewayUrl, ended, stopping))
-                output.WriteScreen(Screen.Ready(gatewayUrl, Address(aws.Endpoint), Data));
+                output.WriteScreen(Screen.Ready(gatewayUrl, Address(aws.Endpoint), Data, key));
             else if (!ended.IsCompleted && !stopping.IsCancellationRequested)
             {
                 output.WriteScreen($"The system did not become ready within {ReadyTimeout.TotalSeconds:0} s. The lines above say why; stopping.");
@@ -114,6 +121,20 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
         var exited = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = ChildProcess.Start(ServiceImages.Find(project, environment), new Dictionary<string, string>(), line => output.Write(name, line), exited.SetResult);
         return (name, process, exited.Task);
+    }
+
+    /// <summary>Makes a key that may do everything, by the Gateway's own command; that of an earlier run is revoked.</summary>
+    async Task<string> MakeKeyAsync(Dictionary<string, string> environment)
+    {
+        var exited = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var image = ServiceImages.Find("Gateway", environment);
+        var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        string[] arguments = [.. image.Arguments, "keys", "create", "--name", "localcloud", "--replace", "--scope", "recognize", "enroll", "operate"];
+        ChildProcess.Start(image with { Arguments = arguments }, new Dictionary<string, string>(), lines.Enqueue, exited.SetResult);
+        var exitCode = await exited.Task.WaitAsync(ReadyTimeout);
+        return exitCode == 0 && lines.FirstOrDefault(line => line.StartsWith("frk_", StringComparison.Ordinal)) is { } key
+            ? key
+            : throw new IOException($"No API key could be made: {string.Join(Environment.NewLine, lines)}");
     }
 
     async Task<bool> IsReadyAsync(LocalAws aws, string gatewayUrl, Task ended, CancellationToken stopping)

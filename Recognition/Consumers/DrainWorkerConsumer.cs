@@ -5,11 +5,11 @@ using MassTransit;
 namespace FaceRec.Recognition.Consumers;
 
 /// <summary>Stops taking work, waits for what is in hand, and says so.</summary>
-internal sealed class DrainWorkerConsumer(FaceWorker worker, TimeProvider clock) : IConsumer<DrainWorker>
+internal sealed class DrainWorkerConsumer(FaceWorker worker, WorkerIdentity identity, TimeProvider clock) : IConsumer<DrainWorker>
 {
     public async Task Consume(ConsumeContext<DrainWorker> context)
     {
         await worker.DrainAsync(context.Message.Reason, context.CancellationToken);
-        await context.RespondAsync(new WorkerDrained { InstanceId = worker.InstanceId, DrainedAt = clock.GetUtcNow() });
+        await context.RespondAsync(new WorkerDrained { InstanceId = identity.InstanceId, DrainedAt = clock.GetUtcNow() });
     }
 }

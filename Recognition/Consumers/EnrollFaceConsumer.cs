@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using FaceRec.Gallery;
 using FaceRec.Messages;
 using FaceRec.Recognition.Engine;
-using FaceRec.Recognition.Matching;
 using FaceRec.Recognition.Pictures;
 using FaceRec.Recognition.Work;
 using MassTransit;
@@ -10,10 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRec.Recognition.Consumers;
 
-/// <summary>Adds a face to a person, decided on the newest version of the collection; whoever loses a race decides again.</summary>
+/// <summary>Adds a face to a person, where the picture is good enough for it.</summary>
 internal sealed class EnrollFaceConsumer(
-    FaceEngine engine, LiveGallery gallery, GalleryStore store, PictureBucket pictures, Workload workload, TimeProvider clock,
-    IOptions<RecognitionOptions> options, IOptions<EngineOptions> engineOptions) : IConsumer<EnrollFace>
+    FaceEngine engine, Enrollment enrollment, PictureBucket pictures, Workload workload, IOptions<RecognitionOptions> options) : IConsumer<EnrollFace>
 {
     public Task Consume(ConsumeContext<EnrollFace> context) => workload.RunAsync(() => EnrollAsync(context));
 
@@ -32,74 +28,8 @@ internal sealed class EnrollFaceConsumer(
             await RejectAsync(context, rejection!);
             return;
         }
-        await CommitAsync(context, found, picture!);
-    }
-
-    private async Task CommitAsync(ConsumeContext<EnrollFace> context, FoundFace found, byte[] picture)
-    {
-        var (request, cancellationToken) = (context.Message, context.CancellationToken);
-        var id = FaceIds.Of(request.Collection, picture, found.Box);
-        Face? written = null;
-        while (true)
-        {
-            var collection = await gallery.FollowAsync(request.Collection, cancellationToken);
-            var owner = collection.View.FindOwner(id);
-            if (owner?.Name == request.Person)
-            {
-                if (written is not null)
-                    await store.Faces.DeleteAsync(request.Collection, written, cancellationToken);
-                await context.RespondAsync(Answer(request, found, id, alreadyEnrolled: true, collection.View.FindFace(id)!.Entries[0]));
-                return;
-            }
-            if (LooksLikeSomebodyElse(request, found, collection) is { } rejection)
-            {
-                if (written is not null)
-                    await store.Faces.DeleteAsync(request.Collection, written, cancellationToken);
-                await RejectAsync(context, rejection);
-                return;
-            }
-
-            var person = collection.View.FindPerson(request.Person);
-            var personId = person?.Id ?? GalleryEditor.NewPersonId();
-            ImmutableArray<Change> changes = person is null ? [new Change.PersonAdded(personId, request.Person)] : [];
-            if (owner is null)
-                changes = changes.Add(new Change.FaceAdded(personId, written ??= await WriteAsync(request, found, id, picture, cancellationToken)));
-            else
-                changes = changes.Add(new Change.FaceMoved(id, personId));
-            if (await store.TryCommitAsync(collection.View, changes, cancellationToken) is { } view)
-            {
-                await context.RespondAsync(Answer(request, found, id, alreadyEnrolled: false, view.Version));
-                return;
-            }
-        }
-    }
-
-    private async Task<Face> WriteAsync(EnrollFace request, FoundFace found, string id, byte[] picture, CancellationToken cancellationToken)
-    {
-        var face = new Face
-        {
-            Id = id,
-            Object = $"{id}/{Guid.NewGuid():N}",
-            Model = engine.Manifest.Identity,
-            Box = found.Box,
-            Score = found.Score,
-            Quality = found.Quality,
-            PictureKey = request.PictureKey,
-            EnrolledAt = clock.GetUtcNow(),
-        };
-        var thumbnail = Thumbnail.TryMake(picture, engineOptions.Value.MaxPixels, found.Box) ?? [];
-        await store.Faces.WriteAsync(request.Collection, face, new FaceContent(found.Embedding, thumbnail, picture), cancellationToken);
-        return face;
-    }
-
-    private Rejection? LooksLikeSomebodyElse(EnrollFace request, FoundFace found, IndexedCollection collection)
-    {
-        if (request.Accept.Contains(RejectionCodes.LooksLikeSomebodyElse))
-            return null;
-        var threshold = Calibration.ThresholdFor(collection.View.FaceCount, options.Value.StrangersNamed, engine.Manifest.Matching.Calibration);
-        return collection.FindClosest(found.Embedding, 2).Exists(candidate => candidate.Person.Name != request.Person && candidate.Similarity >= threshold)
-            ? new Rejection(RejectionCodes.LooksLikeSomebodyElse, "The face looks like somebody who is enrolled under another name.")
-            : null;
+        var decision = await enrollment.EnrollAsync(request, found, picture!, cancellationToken);
+        await (decision.Rejection is { } refused ? RejectAsync(context, refused) : context.RespondAsync(Answer(request, found, decision)));
     }
 
     private static FoundFace? Choose(PictureAnalysis analysis, EnrollFace request, out Rejection? rejection)
@@ -115,17 +45,17 @@ internal sealed class EnrollFaceConsumer(
         return rejection is null ? analysis.Faces[request.FaceIndex ?? 0] : null;
     }
 
-    private static FaceEnrolled Answer(EnrollFace request, FoundFace found, string id, bool alreadyEnrolled, long version) => new()
+    private static FaceEnrolled Answer(EnrollFace request, FoundFace found, EnrollmentDecision decision) => new()
     {
         EnrollmentId = request.EnrollmentId,
         Collection = request.Collection,
         Person = request.Person,
-        FaceId = id,
+        FaceId = decision.FaceId,
         Box = found.Box,
         Score = found.Score,
         Quality = found.Quality,
-        AlreadyEnrolled = alreadyEnrolled,
-        GalleryVersion = version,
+        AlreadyEnrolled = decision.AlreadyEnrolled,
+        GalleryVersion = decision.Version,
     };
 
     private static Task RejectAsync(ConsumeContext<EnrollFace> context, Rejection rejection) =>

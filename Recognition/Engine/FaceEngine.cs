@@ -17,7 +17,7 @@ internal sealed class FaceEngine : IDisposable
 
     // Where the second look at a face finds its points elsewhere, the box showed no face unless the detector is certain.
     // Measured on portraits and groups: true faces move by 0.3 to 5 pixels of the template, false boxes by 6 to 35.
-    private const float MostDisagreement = 6, CertainScore = 0.95f;
+    private const float MostDisagreement = 6;
 
     private readonly EngineOptions _options;
     private readonly FaceDetector _detector;
@@ -36,6 +36,9 @@ internal sealed class FaceEngine : IDisposable
     }
 
     public ModelManifest Manifest { get; }
+
+    /// <summary>The time spent in the networks alone, summed over threads.</summary>
+    public TimeSpan NetworkTime => _detector.Busy + (_landmarks?.Busy ?? TimeSpan.Zero) + _embedder.Busy;
 
     /// <summary>Finds every face of the picture; null, with the reason, where the picture cannot be used.</summary>
     /// <param name="embed">False to find faces only.</param>
@@ -126,7 +129,7 @@ internal sealed class FaceEngine : IDisposable
         foreach (var detection in found.Select(face => face.Scaled(toCut)).OrderBy(face => face.Left + face.Right))
         {
             var (points, disagreement) = _landmarks?.Find(cutFrom, detection) ?? new FoundLandmarks(detection.Points!, 0);
-            var certain = detection.Score >= CertainScore;
+            var certain = detection.Score >= Manifest.Detector.CertainScore;
             if (disagreement > MostDisagreement && !certain)
                 continue;
             var aligned = FaceAligner.Align(cutFrom, points, Manifest.Embedder, _template);

@@ -4,89 +4,162 @@ using System.Numerics.Tensors;
 namespace FaceRec.Recognition.Matching;
 
 /// <summary>
-/// The embeddings of a collection in blocks of contiguous memory. An index is not changed by adding to it: the new one shares
-/// the blocks and sees one row more. Forgetting a face blanks its row for every index that shares it, because what is erased
-/// must be gone at once.
+/// The embeddings of a collection in blocks of contiguous memory, searched exactly. An index is not changed by adding to it:
+/// the new one shares the blocks and sees one row more.
 /// </summary>
 internal sealed class FaceIndex
 {
-    // 2 MB a block at 512 numbers a face: adding never copies more than the list of blocks.
-    private const int RowsPerBlock = 1024;
+    // From here on the first look at 8 bits a number pays: smaller indexes lie in the processor's cache.
+    internal const int CoarseFrom = 8 * FaceBlock.Rows;
+    // A search of so many rows takes a millisecond or two on one core: worth sharing with the others.
+    internal const int ParallelFrom = 64 * FaceBlock.Rows;
+
+    /// <summary>Gives the embedding of the face at a place in a list.</summary>
+    public delegate ReadOnlySpan<float> EmbeddingAt(int place);
 
     private readonly int _length;
-    private readonly ImmutableArray<Block> _blocks;
+    private readonly ImmutableArray<FaceBlock> _blocks;
+    private readonly int _forgotten;
 
-    private FaceIndex(int length, ImmutableArray<Block> blocks, int rows) => (_length, _blocks, Rows) = (length, blocks, rows);
+    private FaceIndex(int length, ImmutableArray<FaceBlock> blocks, int rows, int forgotten) =>
+        (_length, _blocks, Rows, _forgotten) = (length, blocks, rows, forgotten);
 
     /// <summary>Rows in use, blank ones included.</summary>
     public int Rows { get; }
 
-    public static FaceIndex Empty(int length) => new(length, [], 0);
+    public int Faces => Rows - _forgotten;
+
+    public static FaceIndex Empty(int length) => new(length, [], 0, 0);
 
     /// <summary>The index with one face more. Only the newest index may be added to, by one thread at a time.</summary>
     public FaceIndex Add(string faceId, ReadOnlySpan<float> embedding)
     {
         if (embedding.Length != _length)
             throw new InvalidDataException($"The embedding of face {faceId} has {embedding.Length} numbers; {_length} were expected.");
-        var blocks = Rows == _blocks.Length * RowsPerBlock ? _blocks.Add(new Block(_length)) : _blocks;
-        var row = Rows % RowsPerBlock;
-        embedding.CopyTo(blocks[^1].Values.AsSpan(row * _length));
-        blocks[^1].FaceIds[row] = faceId;
-        return new FaceIndex(_length, blocks, Rows + 1);
+        var blocks = Rows == _blocks.Length * FaceBlock.Rows ? _blocks.Add(new FaceBlock(_length)) : _blocks;
+        blocks[^1].Put(Rows % FaceBlock.Rows, faceId, embedding);
+        return new FaceIndex(_length, blocks, Rows + 1, _forgotten);
     }
 
-    public void Forget(string faceId)
+    /// <summary>An index of so many faces at once, made on all cores.</summary>
+    public static FaceIndex Create(int length, IReadOnlyList<string> faceIds, EmbeddingAt embeddingAt)
     {
-        foreach (var block in _blocks)
+        var blocks = new FaceBlock[(faceIds.Count + FaceBlock.Rows - 1) / FaceBlock.Rows];
+        Parallel.For(0, blocks.Length, number =>
         {
-            var row = Array.IndexOf(block.FaceIds, faceId);
-            if (row < 0)
+            var block = blocks[number] = new FaceBlock(length);
+            for (var row = number * FaceBlock.Rows; row < Math.Min(faceIds.Count, (number + 1) * FaceBlock.Rows); row++)
+            {
+                var embedding = embeddingAt(row);
+                if (embedding.Length != length)
+                    throw new InvalidDataException($"The embedding of face {faceIds[row]} has {embedding.Length} numbers; {length} were expected.");
+                block.Put(row % FaceBlock.Rows, faceIds[row], embedding);
+            }
+        });
+        return new FaceIndex(length, [.. blocks], faceIds.Count, 0);
+    }
+
+    /// <summary>The index without the faces, which are blanked in every index that shares their blocks. Rows are moved together when a quarter is blank.</summary>
+    public FaceIndex Forget(IReadOnlySet<string> faceIds)
+    {
+        var forgotten = _forgotten;
+        for (var row = 0; row < Rows && forgotten - _forgotten < faceIds.Count; row++)
+        {
+            if (FaceIdAt(row) is not { } id || !faceIds.Contains(id))
                 continue;
-            block.FaceIds[row] = null;
-            block.Values.AsSpan(row * _length, _length).Clear();
+            Block(row).Forget(row % FaceBlock.Rows);
+            forgotten++;
         }
+        var left = new FaceIndex(_length, _blocks, Rows, forgotten);
+        return forgotten > FaceBlock.Rows && forgotten > Rows / 4 ? left.Compact() : left;
     }
 
     /// <summary>The rows most similar to the probe, best first.</summary>
     public List<SimilarFace> FindClosest(ReadOnlySpan<float> probe, int count)
     {
-        var best = new PriorityQueue<string, float>(count + 1);
-        for (var row = 0; row < Rows; row++)
+        var best = Rows >= CoarseFrom && CoarseProbe.IsFast(_length) ? FindCoarsely(probe.ToArray(), count) : FindExactly(probe, count);
+        var found = new List<SimilarFace>(count);
+        foreach (var (row, similarity) in best.InOrder())
         {
-            var block = _blocks[row / RowsPerBlock];
-            var at = row % RowsPerBlock;
-            var similarity = TensorPrimitives.Dot(probe, block.Values.AsSpan(at * _length, _length));
-            if (best.Count == count && best.TryPeek(out _, out var lowest) && similarity <= lowest)
-                continue;
-            if (block.FaceIds[at] is not { } faceId)
-                continue;
-            best.Enqueue(faceId, similarity);
-            if (best.Count > count)
-                best.Dequeue();
+            // Null where it was forgotten while we searched.
+            if (FaceIdAt(row) is { } faceId)
+                found.Add(new SimilarFace(faceId, similarity));
         }
-        var found = new List<SimilarFace>(best.Count);
-        while (best.TryDequeue(out var faceId, out var similarity))
-            found.Add(new SimilarFace(faceId, similarity));
-        found.Reverse();
         return found;
     }
 
     /// <summary>The embedding of every face.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<float>> ToDictionary()
     {
-        var all = new Dictionary<string, ReadOnlyMemory<float>>(Rows, StringComparer.Ordinal);
+        var all = new Dictionary<string, ReadOnlyMemory<float>>(Faces, StringComparer.Ordinal);
         for (var row = 0; row < Rows; row++)
         {
-            var block = _blocks[row / RowsPerBlock];
-            if (block.FaceIds[row % RowsPerBlock] is { } faceId)
-                all[faceId] = block.Values.AsMemory(row % RowsPerBlock * _length, _length);
+            if (FaceIdAt(row) is { } faceId)
+                all[faceId] = Block(row).Row(row % FaceBlock.Rows);
         }
         return all;
     }
 
-    private sealed class Block(int length)
+    /// <summary>Every row in full. Public to tests and benchmarks as the measure of <see cref="FindClosest"/>.</summary>
+    internal BestRows FindExactly(ReadOnlySpan<float> probe, int count)
     {
-        public float[] Values { get; } = new float[RowsPerBlock * length];
-        public string?[] FaceIds { get; } = new string?[RowsPerBlock];
+        var best = new BestRows(count);
+        for (var row = 0; row < Rows; row++)
+        {
+            var similarity = TensorPrimitives.Dot(probe, Block(row).ValuesAt(row % FaceBlock.Rows));
+            if (similarity > best.Least && FaceIdAt(row) is not null)
+                best.Add(row, similarity);
+        }
+        return best;
     }
+
+    // A first look at the coarse rows gives each similarity to within a known error. A row whose most is less than the least of
+    // enough others cannot be among the best; the rest, some hundreds, are compared in full. So nothing is lost.
+    private BestRows FindCoarsely(float[] probe, int count)
+    {
+        var coarse = new CoarseProbe(probe);
+        var parts = Rows >= ParallelFrom ? Environment.ProcessorCount : 1;
+        var looks = new CoarseLook[parts];
+        Parallel.For(0, parts, part => looks[part] = Look(coarse, count, First(part, parts), First(part + 1, parts)));
+
+        var least = new BestRows(count);
+        foreach (var look in looks)
+            least.Add(look.Least);
+        var best = new BestRows(count);
+        foreach (var (row, most) in looks.SelectMany(look => look.Candidates))
+        {
+            if (most >= least.Least)
+                best.Add(row, TensorPrimitives.Dot<float>(probe, Block(row).ValuesAt(row % FaceBlock.Rows)));
+        }
+        return best;
+    }
+
+    private CoarseLook Look(CoarseProbe probe, int count, int from, int until)
+    {
+        var look = new CoarseLook(new BestRows(count), []);
+        for (var row = from; row < until; row++)
+        {
+            var similarity = probe.Dot(Block(row), row % FaceBlock.Rows, out var error);
+            if (similarity + error < look.Least.Least || FaceIdAt(row) is null)
+                continue;
+            look.Least.Add(row, similarity - error);
+            look.Candidates.Add((row, similarity + error));
+        }
+        return look;
+    }
+
+    // Parts begin where blocks do.
+    private int First(int part, int parts) => Math.Min(Rows, (int)((long)_blocks.Length * part / parts) * FaceBlock.Rows);
+
+    private FaceIndex Compact()
+    {
+        var rows = Enumerable.Range(0, Rows).Where(row => FaceIdAt(row) is not null).ToList();
+        return Create(_length, [.. rows.Select(row => FaceIdAt(row)!)], i => Block(rows[i]).ValuesAt(rows[i] % FaceBlock.Rows));
+    }
+
+    private FaceBlock Block(int row) => _blocks[row / FaceBlock.Rows];
+
+    private string? FaceIdAt(int row) => Block(row).FaceIdAt(row % FaceBlock.Rows);
+
+    private sealed record CoarseLook(BestRows Least, List<(int Row, float Most)> Candidates);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Threading.Channels;
 using FaceRec.Gallery;
 using FaceRec.Recognition.Engine;
 
@@ -11,16 +12,21 @@ namespace FaceRec.Recognition.Matching;
 /// </summary>
 internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
 {
-    private const int Parallel = 16;
+    private const int Parallel = 64;
 
     private readonly ConcurrentDictionary<string, IndexedCollection> _collections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _updates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _snapshots = new(StringComparer.Ordinal);
+    private readonly Channel<string> _snapshotsDue = Channel.CreateUnbounded<string>();
+
+    /// <summary>Collections whose snapshot has fallen behind.</summary>
+    public ChannelReader<string> SnapshotsDue => _snapshotsDue.Reader;
 
     /// <summary>Loads every collection, so that no request waits for it.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var view in await store.ListAsync(cancellationToken))
-            await FollowAsync(view.Name, cancellationToken);
+        foreach (var collection in await store.ListNamesAsync(cancellationToken))
+            await FollowAsync(collection, cancellationToken);
     }
 
     /// <summary>The collection as it is now.</summary>
@@ -38,7 +44,14 @@ internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
             var entries = await store.ReadEntriesAsync(collection, current.View.Version, cancellationToken);
             var next = await ApplyAsync(current, entries, cancellationToken);
             store.Offer(next.View);
-            return _collections[collection] = next;
+            _collections[collection] = next;
+            if (SnapshotRule.IsDue(next.View.Version - _snapshots.GetValueOrDefault(collection), next.View.FaceCount))
+            {
+                // Asked for once, not with every request until it is written.
+                _snapshots[collection] = next.View.Version;
+                _snapshotsDue.Writer.TryWrite(collection);
+            }
+            return next;
         }
         finally
         {
@@ -52,28 +65,30 @@ internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
         {
             var snapshot = await store.Snapshots.ReadAsync(collection, cancellationToken);
             var parts = await Task.WhenAll(snapshot.Parts.Select(part => store.Snapshots.TryReadPartAsync(part, cancellationToken)));
+            // Replaced while we read: read the newer one.
             if (parts.Any(part => part is null))
                 continue;
 
-            var index = FaceIndex.Empty(engine.Manifest.Embedder.Length);
-            var (number, row) = (0, 0);
-            foreach (var (_, face) in snapshot.Faces)
+            _snapshots[collection] = snapshot.View.Version;
+            var faces = snapshot.Faces.Select(row => row.Face).ToList();
+            faces.ForEach(face => Check(collection, face));
+            var length = engine.Manifest.Embedder.Length;
+            var (number, first) = (0, 0);
+            var rows = new ReadOnlyMemory<byte>[faces.Count];
+            for (var row = 0; row < rows.Length; row++)
             {
-                Check(collection, face);
-                var length = parts[number]!.Value.Length / snapshot.Parts[number].Faces;
-                index = index.Add(face.Id, MemoryMarshal.Cast<byte, float>(parts[number]!.Value.Span.Slice(row * length, length)));
-                if (++row == snapshot.Parts[number].Faces)
-                    (number, row) = (number + 1, 0);
+                if (row - first == snapshot.Parts[number].Faces)
+                    (number, first) = (number + 1, row);
+                rows[row] = parts[number]!.Value.Slice((row - first) * length * sizeof(float), length * sizeof(float));
             }
+            var index = FaceIndex.Create(length, [.. faces.Select(face => face.Id)], row => MemoryMarshal.Cast<byte, float>(rows[row].Span));
             return new IndexedCollection(snapshot.View, index);
         }
     }
 
     private async Task<IndexedCollection> ApplyAsync(IndexedCollection current, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        var added = entries.SelectMany(entry => entry.Changes)
-            .Select(change => change switch { Change.FaceAdded add => add.Face, Change.FaceReplaced replace => replace.Face, _ => null })
-            .OfType<Face>().ToList();
+        var added = entries.SelectMany(entry => entry.Changes).Select(FaceIn).OfType<Face>().ToList();
         added.ForEach(face => Check(current.View.Name, face));
         var embeddings = new ConcurrentDictionary<string, float[]>(StringComparer.Ordinal);
         await System.Threading.Tasks.Parallel.ForEachAsync(
@@ -87,28 +102,28 @@ internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
         var (view, index) = current;
         foreach (var entry in entries)
         {
-            var before = view;
             view = view.Apply(entry);
-            foreach (var change in entry.Changes)
-                index = Apply(index, change, before, view, embeddings);
+            var gone = Gone(view, entry);
+            if (gone.Count > 0)
+                index = index.Forget(gone);
+            foreach (var face in entry.Changes.Select(FaceIn).OfType<Face>())
+            {
+                if (view.FindFace(face.Id)?.Object == face.Object && embeddings.TryGetValue(face.Object, out var embedding))
+                    index = index.Add(face.Id, embedding);
+            }
         }
         return new IndexedCollection(view, index);
     }
 
-    private static FaceIndex Apply(FaceIndex index, Change change, CollectionView before, CollectionView after, IReadOnlyDictionary<string, float[]> embeddings)
+    private static Face? FaceIn(Change change) => change switch { Change.FaceAdded add => add.Face, Change.FaceReplaced replace => replace.Face, _ => null };
+
+    // What the entry removed, and what it replaces under the same id.
+    private static HashSet<string> Gone(CollectionView after, JournalEntry entry)
     {
-        IEnumerable<string> gone = change switch
-        {
-            Change.FaceRemoved removed => [removed.FaceId],
-            Change.FaceReplaced replaced => [replaced.Face.Id],
-            Change.PersonRemoved or Change.CollectionRemoved => before.People.SelectMany(person => person.Faces).Select(face => face.Id)
-                .Where(id => after.FindOwner(id) is null),
-            _ => [],
-        };
-        foreach (var id in gone)
-            index.Forget(id);
-        var face = change switch { Change.FaceAdded add => add.Face, Change.FaceReplaced replace => replace.Face, _ => null };
-        return face is not null && embeddings.TryGetValue(face.Object, out var embedding) ? index.Add(face.Id, embedding) : index;
+        var gone = after.PendingErasures.Where(erasure => erasure.Removal == entry.Version).SelectMany(erasure => erasure.Faces).Select(face => face.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        gone.UnionWith(entry.Changes.OfType<Change.FaceReplaced>().Select(replaced => replaced.Face.Id));
+        return gone;
     }
 
     private void Check(string collection, Face face)

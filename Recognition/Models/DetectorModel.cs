@@ -14,6 +14,12 @@ internal sealed record DetectorModel : ModelFile
     /// <summary>The lowest score of a face.</summary>
     public required float Threshold { get; init; }
 
+    /// <summary>
+    /// From this score on a box is taken for a face without asking the other networks, which below it must agree: the points
+    /// of two looks, and the length of the embedding. Measured for the shipped detector; others are less sure of themselves.
+    /// </summary>
+    public float CertainScore { get; init; } = 0.95f;
+
     /// <summary>Of two boxes that overlap by more than this (intersection over union), the one with the lower score goes.</summary>
     public float Overlap { get; init; } = 0.4f;
 

@@ -1,3 +1,4 @@
+using Amazon.S3;
 using FaceRec.Messages;
 using FaceRec.Recognition.Consumers;
 using FaceRec.Recognition.Engine;
@@ -12,15 +13,22 @@ namespace FaceRec.Recognition.Work;
 /// when it is asked to or when the process is told to stop.
 /// </summary>
 internal sealed partial class FaceWorker(
-    IBus bus, IReceiveEndpointConnector connector, FaceEngine engine, LiveGallery gallery, Workload workload, Queues queues, TimeProvider clock,
-    IOptions<RecognitionOptions> options, ILogger<FaceWorker> logger) : BackgroundService
+    IBus bus, IReceiveEndpointConnector connector, FaceEngine engine, LiveGallery gallery, Workload workload, WorkerIdentity identity,
+    Queues queues, TimeProvider clock, IOptions<RecognitionOptions> options, ILogger<FaceWorker> logger) : BackgroundService
 {
+    // What an S3 that is starting or being set up needs to be ready.
+    private static readonly TimeSpan StoragePoll = TimeSpan.FromSeconds(2);
+
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _draining = new(1);
     private HostReceiveEndpointHandle? _endpoint;
     private WorkerState _state = WorkerState.Ready;
 
-    public string InstanceId { get; } = InstanceName(options.Value);
+    public WorkerState State => _state;
+
+    /// <summary>Ends when the worker takes messages.</summary>
+    public Task Connected => _connected.Task;
 
     /// <summary>Takes no more messages and returns when those in hand are finished.</summary>
     public async Task DrainAsync(string reason, CancellationToken cancellationToken)
@@ -28,17 +36,18 @@ internal sealed partial class FaceWorker(
         await _draining.WaitAsync(cancellationToken);
         try
         {
-            if (_state == WorkerState.Drained || _endpoint is not { } endpoint)
+            if (_state == WorkerState.Drained)
                 return;
             _state = WorkerState.Draining;
             Log.Draining(logger, reason);
             await ReportAsync(cancellationToken);
-            await endpoint.StopAsync(cancellationToken);
+            if (_endpoint is { } endpoint)
+                await endpoint.StopAsync(cancellationToken);
             _state = WorkerState.Drained;
             Log.Drained(logger, workload.Completed);
             await ReportAsync(cancellationToken);
             var autoscaler = await bus.GetSendEndpoint(new Uri($"queue:{queues.Autoscaler}"));
-            await autoscaler.Send(new WorkerDrained { InstanceId = InstanceId, DrainedAt = clock.GetUtcNow() }, cancellationToken);
+            await autoscaler.Send(new WorkerDrained { InstanceId = identity.InstanceId, DrainedAt = clock.GetUtcNow() }, cancellationToken);
         }
         finally
         {
@@ -50,7 +59,7 @@ internal sealed partial class FaceWorker(
     {
         // A broken model or gallery fails the start, with the file's name.
         engine.WarmUp();
-        await gallery.LoadAsync(cancellationToken);
+        await LoadGalleryAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -66,29 +75,13 @@ internal sealed partial class FaceWorker(
         base.Dispose();
     }
 
-    internal static string InstanceName(RecognitionOptions options) =>
-        options.InstanceId ?? Environment.GetEnvironmentVariable("INSTANCE_ID") ?? Environment.MachineName.ToLowerInvariant();
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _endpoint = connector.ConnectReceiveEndpoint(queues.Recognition, (context, endpoint) =>
-        {
-            endpoint.ConcurrentMessageLimit = options.Value.SlotCount;
-            endpoint.PrefetchCount = options.Value.SlotCount;
-            if (endpoint is IAmazonSqsReceiveEndpointConfigurator sqs)
-            {
-                var seconds = (int)options.Value.VisibilityTimeout.TotalSeconds;
-                sqs.QueueAttributes["VisibilityTimeout"] = seconds;
-                sqs.MaxVisibilityTimeoutRenewal = seconds;
-            }
-
-            endpoint.ConfigureConsumer<RecognizeFacesConsumer>(context);
-            endpoint.ConfigureConsumer<EnrollFaceConsumer>(context);
-            endpoint.ConfigureConsumer<DetectFacesConsumer>(context);
-            endpoint.ConfigureConsumer<VerifyFacesConsumer>(context);
-        });
-        await _endpoint.Ready.WaitAsync(stoppingToken);
-        Log.Ready(logger, InstanceId, options.Value.SlotCount, engine.Manifest.Identity);
+        if (await ConnectAsync(stoppingToken) is not { } endpoint)
+            return;
+        await endpoint.Ready.WaitAsync(stoppingToken);
+        _connected.TrySetResult();
+        Log.Ready(logger, identity.InstanceId, options.Value.SlotCount, engine.Manifest.Identity);
         await ReportAsync(stoppingToken);
 
         using var timer = new PeriodicTimer(options.Value.ReportInterval, clock);
@@ -102,17 +95,68 @@ internal sealed partial class FaceWorker(
         }
     }
 
+    // Buckets are made by whoever sets the installation up, who may be a moment behind us.
+    private async Task LoadGalleryAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(StoragePoll, clock);
+        do
+        {
+            try
+            {
+                await gallery.LoadAsync(cancellationToken);
+                return;
+            }
+            catch (AmazonS3Exception missing) when (missing.ErrorCode == "NoSuchBucket")
+            {
+                Log.NoBucket(logger, missing.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    // Null where the worker was drained before it took anything.
+    private async Task<HostReceiveEndpointHandle?> ConnectAsync(CancellationToken cancellationToken)
+    {
+        await _draining.WaitAsync(cancellationToken);
+        try
+        {
+            if (_state != WorkerState.Ready)
+                return null;
+            _endpoint = connector.ConnectReceiveEndpoint(queues.Recognition, (context, endpoint) =>
+            {
+                endpoint.ConcurrentMessageLimit = options.Value.SlotCount;
+                endpoint.PrefetchCount = options.Value.SlotCount;
+                if (endpoint is IAmazonSqsReceiveEndpointConfigurator sqs)
+                {
+                    var visibility = (int)options.Value.VisibilityTimeout.TotalSeconds;
+                    sqs.MaxVisibilityTimeoutRenewal = visibility;
+                    sqs.QueueAttributes["VisibilityTimeout"] = visibility;
+                }
+                endpoint.ConfigureConsumer<RecognizeFacesConsumer>(context);
+                endpoint.ConfigureConsumer<EnrollFaceConsumer>(context);
+                endpoint.ConfigureConsumer<DetectFacesConsumer>(context);
+                endpoint.ConfigureConsumer<VerifyFacesConsumer>(context);
+            });
+            return _endpoint;
+        }
+        finally
+        {
+            _draining.Release();
+        }
+    }
+
     private async Task ReportAsync(CancellationToken cancellationToken)
     {
         var autoscaler = await bus.GetSendEndpoint(new Uri($"queue:{queues.Autoscaler}"));
         await autoscaler.Send(new WorkerReported
         {
-            InstanceId = InstanceId,
+            InstanceId = identity.InstanceId,
             State = _state,
             Slots = options.Value.SlotCount,
             Busy = workload.Busy,
             Completed = workload.Completed,
             ServiceSeconds = workload.ServiceSeconds,
+            ControlQueue = identity.ControlQueue,
             StartedAt = _startedAt,
             ReportedAt = clock.GetUtcNow(),
         }, cancellationToken);
@@ -122,6 +166,9 @@ internal sealed partial class FaceWorker(
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Worker {InstanceId} is ready: {Slots} pictures at once, model {Model}.")]
         public static partial void Ready(ILogger logger, string instanceId, int slots, string model);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The gallery's bucket does not exist yet, so this worker waits for it: {Reason}")]
+        public static partial void NoBucket(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Draining, because {Reason}.")]
         public static partial void Draining(ILogger logger, string reason);

@@ -63,7 +63,7 @@ public sealed class GalleryTests : IDisposable
         await EnrollAsync(store, "Ada", "face1");
         await EnrollAsync(store, "Bob", "face2");
         var view = await store.GetAsync("staff", Token);
-        Assert.True(await store.Snapshots.TryReplaceAsync(await store.Snapshots.ReadAsync("staff", Token), view, face => Embedding(face.Id), Token));
+        Assert.True(await store.Snapshots.TryReplaceAsync(await store.Snapshots.ReadHeadAsync("staff", Token), view, face => Embedding(face.Id), Token));
         var recognition = Guid.NewGuid();
         _s3.Objects[$"test-out-bucket/{ObjectKeys.Result(recognition)}"] = Encoding.UTF8.GetBytes("Ada");
         await store.Mentions.WriteAsync("staff", recognition, [view.FindPerson("Ada")!.Id], Token);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -10,21 +11,26 @@ internal sealed partial class PictureStore(IAmazonS3 s3, Buckets buckets, Depend
 {
     static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
+    // Says of a recognition that still runs whose it is, to keep collections apart.
+    const string CollectionName = "collection";
+
     /// <summary>Stores a picture under an id and gives its key.</summary>
-    public async Task<string> PutAsync(Guid id, Upload upload, CancellationToken cancellationToken)
+    public async Task<string> PutAsync(Guid id, Upload upload, string collection, CancellationToken cancellationToken)
     {
         var key = ObjectKeys.Picture(id);
         await dependencies.Storage.ExecuteAsync(async token =>
         {
             using var stream = upload.OpenRead();
-            await s3.PutObjectAsync(new PutObjectRequest
+            var put = new PutObjectRequest
             {
                 BucketName = buckets.Input,
                 Key = key,
                 InputStream = stream,
                 ContentType = upload.Format.MediaType,
                 AutoCloseStream = false,
-            }, token);
+            };
+            put.Metadata[CollectionName] = collection;
+            await s3.PutObjectAsync(put, token);
         }, cancellationToken);
         return key;
     }
@@ -57,7 +63,7 @@ internal sealed partial class PictureStore(IAmazonS3 s3, Buckets buckets, Depend
                 IfNoneMatch = "*",
             }, token));
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is System.Net.HttpStatusCode.PreconditionFailed)
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed)
         {
         }
         catch (Exception e) when (Dependencies.IsUnavailable(e))
@@ -66,12 +72,30 @@ internal sealed partial class PictureStore(IAmazonS3 s3, Buckets buckets, Depend
         }
     }
 
-    /// <summary>True while the picture of a recognition is stored, answered or not.</summary>
-    public async Task<bool> HasPictureAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>The collection that a stored picture was asked about, answered or not; null where there is no such picture.</summary>
+    public async Task<string?> FindCollectionAsync(Guid id, CancellationToken cancellationToken)
     {
-        var response = await FindAsync(buckets.Input, ObjectKeys.Picture(id), cancellationToken);
-        response?.Dispose();
-        return response is not null;
+        try
+        {
+            var head = await dependencies.Storage.ExecuteAsync(
+                async token => await s3.GetObjectMetadataAsync(buckets.Input, ObjectKeys.Picture(id), token), cancellationToken);
+            return head.Metadata[CollectionName] ?? "";
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The picture as it was uploaded; null where it is no longer stored.</summary>
+    public async Task<StoredPicture?> FindPictureAsync(Guid id, CancellationToken cancellationToken)
+    {
+        using var response = await FindAsync(buckets.Input, ObjectKeys.Picture(id), cancellationToken);
+        if (response is null)
+            return null;
+        var bytes = new byte[checked((int)response.ContentLength)];
+        await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
+        return new StoredPicture(bytes, response.Headers.ContentType);
     }
 
     async Task<GetObjectResponse?> FindAsync(string bucket, string key, CancellationToken cancellationToken)

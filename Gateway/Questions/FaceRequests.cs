@@ -6,43 +6,44 @@ namespace FaceRec.Gateway;
 /// <summary>Asks the workers over the bus and awaits the answer.</summary>
 internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies dependencies, ILogger<FaceRequests> logger)
 {
-    /// <summary>Sends a request and waits for the answer, or for the picture's rejection.</summary>
+    /// <summary>Sends a request; it is in the queue when this returns, and the answer follows.</summary>
     /// <param name="id">The request's own id, for the log and the problem.</param>
     /// <param name="message">The request.</param>
     /// <param name="timeout">How long to wait.</param>
+    /// <param name="place">Left when the answer is there, or none is to be expected.</param>
     /// <param name="cancellationToken">Ends the wait; the workers go on.</param>
-    public async Task<Checked<TAnswer>> AskAsync<TRequest, TAnswer>(Guid id, TRequest message, TimeSpan timeout, CancellationToken cancellationToken)
-        where TRequest : class
-        where TAnswer : class =>
-        await (await SendAsync<TRequest, TAnswer>(id, message, timeout, cancellationToken)).Answer;
-
-    /// <summary>Sends a request; it is in the queue when this returns, and the answer follows.</summary>
     /// <exception cref="Exception">The queue could not be reached: see <see cref="Dependencies.IsUnavailable"/>.</exception>
-    public async Task<PendingAnswer<TAnswer>> SendAsync<TRequest, TAnswer>(Guid id, TRequest message, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<PendingAnswer<TAnswer>> SendAsync<TRequest, TAnswer>(Guid id, TRequest message, TimeSpan timeout, WaitingRoom.Place place, CancellationToken cancellationToken)
         where TRequest : class
         where TAnswer : class
     {
         var client = bus.CreateRequestClient<TRequest>(new Uri($"queue:{queues.Recognition}"), RequestTimeout.After(ms: (int)Math.Max(1, timeout.TotalMilliseconds)));
-        var request = client.Create(message, cancellationToken);
-        var answer = request.GetResponse<TAnswer>(readyToSend: false);
-        var rejection = request.GetResponse<PictureRejected>();
-        var pending = new PendingAnswer<TAnswer>(AwaitAsync(id, request, answer, rejection, timeout));
-        await dependencies.Bus.ExecuteAsync(async _ => await request.Message, cancellationToken);
-        return pending;
+        // Inside the breaker, so that nothing is sent while it is open.
+        return await dependencies.Bus.ExecuteAsync(async _ =>
+        {
+            var request = client.Create(message, cancellationToken);
+            var answer = request.GetResponse<TAnswer>(readyToSend: false);
+            var rejection = request.GetResponse<PictureRejected>();
+            var pending = new PendingAnswer<TAnswer>(AwaitAsync(id, request, answer, rejection, timeout, place));
+            await request.Message;
+            return pending;
+        }, cancellationToken);
     }
 
     async Task<Checked<TAnswer>> AwaitAsync<TRequest, TAnswer>(Guid id, RequestHandle<TRequest> request, Task<Response<TAnswer>> answer,
-        Task<Response<PictureRejected>> rejection, TimeSpan timeout)
+        Task<Response<PictureRejected>> rejection, TimeSpan timeout, WaitingRoom.Place place)
         where TRequest : class
         where TAnswer : class
     {
+        using (place)
         using (request)
         {
             try
             {
-                if (await Task.WhenAny(answer, rejection) == rejection && rejection.IsCompletedSuccessfully)
-                    return new(Problem.From(rejection.Result.Message));
-                return new((await answer).Message);
+                var isRejected = await Task.WhenAny(answer, rejection) == rejection && rejection.IsCompletedSuccessfully;
+                var result = isRejected ? new(Problem.From(rejection.Result.Message)) : new Checked<TAnswer>((await answer).Message);
+                place.IsAnswered = true;
+                return result;
             }
             catch (RequestTimeoutException)
             {
@@ -51,6 +52,7 @@ internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies
             }
             catch (RequestFaultException e)
             {
+                place.IsAnswered = true;
                 var failed = new RecognitionFailed
                 {
                     RecognitionId = id,

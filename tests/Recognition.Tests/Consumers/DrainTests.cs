@@ -1,0 +1,78 @@
+using FaceRec.Messages;
+using FaceRec.Recognition.Work;
+using FaceRec.Tests;
+
+namespace FaceRec.Recognition.Tests.Consumers;
+
+public sealed class DrainTests(EngineFixture fixture)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Finishes_what_is_in_hand_and_takes_no_more()
+    {
+        var (held, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var s3 = new MemoryS3();
+        await using var bench = await WorkBench.StartAsync(fixture, s3: s3);
+        var worker = bench.Get<FaceWorker>();
+        await worker.StartAsync(Cancel);
+        var queue = await bench.Harness.Bus.GetSendEndpoint(new Uri($"queue:{bench.Get<Queues>().Recognition}"));
+        await worker.Connected.WaitAsync(Cancel);
+        var first = bench.Recognition(TestPictures.Sample(1));
+        s3.Before = (operation, name) =>
+        {
+            if (operation != "PutObject" || !name.Contains(first.RecognitionId.ToString(), StringComparison.Ordinal))
+                return;
+            held.TrySetResult();
+            release.Task.Wait(Cancel);
+        };
+
+        await queue.Send(first, Cancel);
+        await held.Task.WaitAsync(Cancel);
+        var drained = bench.AskAsync<DrainWorker, WorkerDrained>(
+            new DrainWorker { InstanceId = "i-1", Deadline = DateTimeOffset.MaxValue, Reason = "too many of us" });
+        await Eventually.TrueAsync(() => worker.State == WorkerState.Draining);
+        Assert.False(drained.IsCompleted);
+        release.SetResult();
+        await drained;
+
+        Assert.NotNull(s3.Find($"test-out-bucket/{ObjectKeys.Result(first.RecognitionId)}"));
+        var second = bench.Recognition(TestPictures.Sample(2));
+        await queue.Send(second, Cancel);
+        await bench.Harness.InactivityTask;
+        Assert.Null(s3.Find($"test-out-bucket/{ObjectKeys.Result(second.RecognitionId)}"));
+        await worker.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Reports_itself_ready_and_where_it_listens()
+    {
+        await using var bench = await WorkBench.StartAsync(fixture);
+        var worker = bench.Get<FaceWorker>();
+        await worker.StartAsync(Cancel);
+
+        Assert.True(await bench.Harness.Sent.Any<WorkerReported>(Cancel));
+        var report = bench.Harness.Sent.Select<WorkerReported>(Cancel).First().Context.Message;
+
+        Assert.Equal((WorkerState.Ready, bench.Get<WorkerIdentity>().ControlQueue), (report.State, report.ControlQueue));
+        await worker.StopAsync(Cancel);
+        Assert.Equal(WorkerState.Drained, worker.State);
+    }
+
+    [Fact]
+    public async Task Waits_for_a_bucket_that_is_not_there_yet()
+    {
+        using var s3 = new MemoryS3();
+        await using var bench = await WorkBench.StartAsync(fixture, s3: s3);
+        var looks = 0;
+        s3.Before = (_, _) =>
+        {
+            if (Interlocked.Increment(ref looks) == 1)
+                throw new Amazon.S3.AmazonS3Exception("No such bucket", Amazon.Runtime.ErrorType.Sender, "NoSuchBucket", "1", System.Net.HttpStatusCode.NotFound);
+        };
+        var worker = bench.Get<FaceWorker>();
+        await worker.StartAsync(Cancel);
+        Assert.True(looks > 1);
+        await worker.StopAsync(Cancel);
+    }
+}
