@@ -159,6 +159,14 @@ public sealed class FileJournalTests : IDisposable
                 queues.Delete(name);
                 queues.Create(name, attributesBefore, ImmutableDictionary<string, string>.Empty);
                 break;
+            case 11 when random.Next(4) == 0:
+                queue.Tag(new Dictionary<string, string> { [$"tag{random.Next(3)}"] = "x" }, ["team"]);
+                queue.Configure(new Dictionary<string, string> { ["VisibilityTimeout"] = $"{random.Next(60)}" });
+                break;
+            case 11 when random.Next(10) == 0:
+                _clock.Advance(TimeSpan.FromMinutes(1));
+                queue.Purge();
+                break;
             default:
                 _clock.Advance(TimeSpan.FromSeconds(random.Next(5)));
                 break;
