@@ -168,7 +168,8 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
             using var response = await http.GetAsync(url, cancellationToken);
             return response.StatusCode is HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        // A first answer may take longer than one try waits, on a machine that has much else to do.
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }
