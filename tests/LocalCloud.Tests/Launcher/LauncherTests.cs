@@ -31,7 +31,7 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Killed_in_the_middle_of_work_it_loses_nothing_and_leaves_no_process_and_stopped_in_order_it_leaves_none_either()
     {
-        var gatewayPort = LoopbackPort.FindFree().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var gatewayPort = await FindPortAsync();
         var messages = new ConcurrentBag<string>();
         var pictures = new ConcurrentBag<string>();
         HashSet<int> children;
@@ -93,6 +93,17 @@ public sealed class LauncherTests : IDisposable
     [InlineData("-bash\0", false)]
     [InlineData("", false)]
     public void Only_dotnet_run_is_watched(string command, bool isWatched) => Assert.Equal(isWatched, ParentWatch.IsDotnetRun(command));
+
+    /// <summary>A port that is still ours after the kill: not one of those that the system gives to whoever asks for any.</summary>
+    private static async Task<string> FindPortAsync()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 30_000);
+            if (await LoopbackPort.WaitUntilFreeAsync(port, TimeSpan.Zero, () => { }, Cancellation))
+                return port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
 
     private static async Task WorkUntilKilledAsync(CloudProcess cloud, ConcurrentBag<string> messages, ConcurrentBag<string> pictures)
     {
