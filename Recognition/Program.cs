@@ -48,6 +48,8 @@ builder.Services.AddSqsBus(
 builder.Services.AddHostedService(services => services.GetRequiredService<FaceWorker>());
 
 builder.Services.AddHostedService<SnapshotWriter>();
+if (SpotNotices.CanBeWatched)
+    builder.Services.AddHostedService<SpotNotices>();
 
 // The engine computes on pool threads: without spare ones, as many pictures as cores would hold up every timer and network answer.
 ThreadPool.SetMinThreads(Environment.ProcessorCount * 2 + 8, Environment.ProcessorCount + 8);
