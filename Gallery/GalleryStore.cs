@@ -23,10 +23,11 @@ public sealed class GalleryStore
         _journal = new GalleryJournal(_store);
         Snapshots = new GallerySnapshots(_store, clock);
         Faces = new FaceObjects(_store);
-        Mentions = new ResultMentions(_store);
+        var pictures = new ObjectStore(s3, buckets.Input);
+        Mentions = new ResultMentions(_store, pictures);
         Leases = new GalleryLeases(_store, clock);
         Orphans = new OrphanedFaces(_store, this, clock);
-        Erasure = new GalleryErasure(this, _store, new ObjectStore(s3, buckets.Input), _journal, clock);
+        Erasure = new GalleryErasure(this, _store, pictures, _journal, clock);
     }
 
     public GallerySnapshots Snapshots { get; }

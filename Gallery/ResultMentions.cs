@@ -13,22 +13,27 @@ public sealed class ResultMentions
     private const int PeoplePerKey = 50;
 
     private readonly ObjectStore _store;
+    private readonly ObjectStore _pictures;
 
-    internal ResultMentions(ObjectStore store) => _store = store;
+    internal ResultMentions(ObjectStore store, ObjectStore pictures) => (_store, _pictures) = (store, pictures);
 
     /// <summary>Notes that a recognition's stored answer speaks of these people.</summary>
     public Task WriteAsync(string collection, Guid recognitionId, IEnumerable<string> personIds, CancellationToken cancellationToken) =>
         Task.WhenAll(Keys(collection, recognitionId, personIds).Select(key => _store.WriteAsync(key, ReadOnlyMemory<byte>.Empty, "application/octet-stream", cancellationToken)));
 
-    /// <summary>Deletes a recognition's stored answer and the note about it.</summary>
-    public Task EraseAsync(string collection, Guid recognitionId, IEnumerable<string> personIds, CancellationToken cancellationToken) =>
-        _store.DeleteAsync(Keys(collection, recognitionId, personIds).Append(ObjectKeys.Result(recognitionId)), cancellationToken);
+    /// <summary>Deletes a recognition's stored answer, its picture and the note about it.</summary>
+    public async Task EraseAsync(string collection, Guid recognitionId, IEnumerable<string> personIds, CancellationToken cancellationToken)
+    {
+        await _pictures.DeleteAsync([ObjectKeys.Picture(recognitionId)], cancellationToken);
+        await _store.DeleteAsync(Keys(collection, recognitionId, personIds).Append(ObjectKeys.Result(recognitionId)), cancellationToken);
+    }
 
-    /// <summary>Deletes every stored answer that speaks of one of the people, and returns the answers' keys.</summary>
+    /// <summary>Deletes every stored answer that speaks of one of the people, with its picture, and returns the answers' keys.</summary>
     internal async Task<IReadOnlyList<string>> EraseAsync(string collection, IReadOnlySet<string> personIds, CancellationToken cancellationToken)
     {
         var notes = new List<string>();
         var results = new SortedSet<string>(StringComparer.Ordinal);
+        var pictures = new HashSet<string>(StringComparer.Ordinal);
         var prefix = GalleryKeys.Mentions(collection);
         await foreach (var key in _store.ListAsync(prefix, cancellationToken))
         {
@@ -37,7 +42,10 @@ public sealed class ResultMentions
                 continue;
             notes.Add(key);
             results.Add(ObjectKeys.Result(recognitionId));
+            pictures.Add(ObjectKeys.Picture(recognitionId));
         }
+        // The pictures first: a picture without an answer looks like a recognition that still runs.
+        await _pictures.DeleteAsync(pictures, cancellationToken);
         await _store.DeleteAsync(results.Concat(notes), cancellationToken);
         return [.. results];
     }

@@ -17,6 +17,14 @@ public sealed class GatewayOptions
     [Range(1, 400)]
     public int MaxMegapixels { get; set; } = 50;
 
+    /// <summary>The largest archive of an import, in bytes.</summary>
+    [Range(1024, long.MaxValue)]
+    public long MaxArchiveSize { get; set; } = 1024L * 1024 * 1024;
+
+    /// <summary>The most entries of an archive.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxArchiveFiles { get; set; } = 20_000;
+
     /// <summary>Whether the same picture asked about again, of the same people, is answered from what was found before.</summary>
     public bool ResultCache { get; set; } = true;
 
@@ -26,4 +34,23 @@ public sealed class GatewayOptions
 
     /// <summary>Whether requests with the same picture at the same time share one recognition.</summary>
     public bool Coalesce { get; set; } = true;
+
+    /// <summary>Whether callers without an API key may do everything. Meant for laptops and closed networks.</summary>
+    public bool AllowAnonymous { get; set; }
+
+    /// <summary>Requests a second for each key, where the key does not say otherwise; without a key, for each address.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerSecond { get; set; } = 500;
+
+    /// <summary>How many requests may come at once before <see cref="RequestsPerSecond"/> counts.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestBurst { get; set; } = 5_000;
+
+    /// <summary>Requests at once for each key, where the key does not say otherwise; without a key, for each address.</summary>
+    [Range(1, 1_000_000)]
+    public int ConcurrentRequests { get; set; } = 10_000;
+
+    /// <summary>Most requests that wait for workers, however fast these are; beyond it 503.</summary>
+    [Range(1, 1_000_000)]
+    public int MostWaiting { get; set; } = 10_000;
 }

@@ -1,50 +1,16 @@
-using FaceRec.Gallery;
 using FaceRec.Gateway;
 using FaceRec.ServiceDefaults;
-using Prometheus;
-using Scalar.AspNetCore;
-using Serilog;
 
 ServiceBuilder.LoadDotEnv();
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.AddServiceDefaults("gateway", new Dictionary<string, (string, SettingUnit)>
+if (args is ["keys" or "--help" or "-h" or "-?", ..])
+    return await KeyCommands.RunAsync(args);
+try
 {
-    ["REQUEST_TIMEOUT"] = ("Gateway:RequestTimeout", SettingUnit.Seconds),
-    ["MAX_FILE_SIZE"] = ("Gateway:MaxFileSize", SettingUnit.Plain),
-    ["MAX_RETRIES"] = ("Installation:AwsRetries", SettingUnit.Plain),
-});
-
-builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddSingleton<Dependencies>();
-builder.Services.AddSingleton<UploadReader>();
-builder.Services.AddSingleton<PictureStore>();
-builder.Services.AddSingleton<FaceRequests>();
-builder.Services.AddSingleton<RecognitionCache>();
-builder.Services.AddSingleton<Recognizer>();
-builder.Services.AddGallery();
-builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage").AddCheck<Dependencies>("circuit");
-builder.Services.AddSqsBus(_ => { }, (_, _, _) => { });
-builder.Services.AddExceptionHandler<UnhandledProblems>();
-builder.Services.AddProblemDetails();
-builder.Services.AddOpenApi();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-if (builder.Configuration["urls"] is null)
-    builder.WebHost.UseUrls("http://127.0.0.1:8000");
-
-var app = builder.Build();
-app.UseRequestIds();
-app.UseSerilogRequestLogging(options => options.IncludeQueryInRequestPath = false);
-app.UseExceptionHandler();
-app.UseMiddleware<SecurityHeaders>();
-app.UseDefaultFiles();
-app.UseStaticFiles();
-app.MapRecognitions();
-app.MapPeople();
-app.MapEnrollment();
-app.MapCollections();
-app.MapLineage();
-app.MapHealth();
-app.MapMetrics();
-app.MapOpenApi();
-app.MapScalarApiReference("/reference");
-app.Run();
+    await GatewayApp.Build(args).RunAsync();
+    return Environment.ExitCode;
+}
+catch (NoApiKeyException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

@@ -11,7 +11,12 @@ internal static class RequestIds
     {
         var id = Choose(context.Request.Headers[RequestScope.Header], Guid.CreateVersion7);
         context.TraceIdentifier = id;
-        context.Response.Headers[RequestScope.Header] = id;
+        // At the last moment: an error handler clears the headers that were set before.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers[RequestScope.Header] = id;
+            return Task.CompletedTask;
+        });
         using (RequestScope.Begin(id))
             await next(context);
     });

@@ -8,6 +8,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        // At the last moment: an error handler clears the headers that were set before.
+        context.Response.OnStarting(() => SetAsync(context));
+        return next(context);
+    }
+
+    static Task SetAsync(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
@@ -15,6 +22,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         // The API reference is a page of Scalar's own with inline script and style.
         if (!context.Request.Path.StartsWithSegments("/reference"))
             headers.ContentSecurityPolicy = Policy;
-        return next(context);
+        return Task.CompletedTask;
     }
 }

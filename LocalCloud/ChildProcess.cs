@@ -12,6 +12,12 @@ internal sealed partial class ChildProcess
 
     ChildProcess(Process process) => _process = process;
 
+    /// <summary>SIGSTOP; the numbers of these two differ between systems.</summary>
+    public static int Freeze => OperatingSystem.IsMacOS() ? 17 : 19;
+
+    /// <summary>SIGCONT.</summary>
+    public static int Thaw => OperatingSystem.IsMacOS() ? 19 : 18;
+
     public int ProcessId => _process.Id;
 
     public static ChildProcess Start(LocalImage image, IReadOnlyDictionary<string, string> environment, Action<string> output, Action<int> exited)

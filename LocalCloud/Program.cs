@@ -8,7 +8,12 @@ var minInstances = new Option<int>("--min-instances") { Description = "Workers t
 var data = new Option<string?>("--data") { Description = "Folder in which everything is kept (default: artifacts/localcloud of the repository)." };
 var ephemeral = new Option<bool>("--ephemeral") { Description = "Keeps nothing beyond the run." };
 var awsOnly = new Option<bool>("--aws-only") { Description = "Starts AWS alone, without FaceRec's services." };
-var command = new RootCommand("Runs FaceRec on this machine, with an AWS of its own on loopback.") { port, gatewayPort, minInstances, data, ephemeral, awsOnly };
+var checkSignatures = new Option<bool>("--check-signatures") { Description = "Lets in only requests signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (default: local, local)." };
+var requireKey = new Option<bool>("--require-key") { Description = "Has the Gateway ask for an API key, as in production; makes one and prints it." };
+var command = new RootCommand("Runs FaceRec on this machine, with an AWS of its own on loopback.")
+{
+    port, gatewayPort, minInstances, data, ephemeral, awsOnly, checkSignatures, requireKey,
+};
 command.SetAction(async (arguments, _) =>
 {
     var options = new LauncherOptions(
@@ -16,25 +21,35 @@ command.SetAction(async (arguments, _) =>
         arguments.GetValue(gatewayPort),
         arguments.GetValue(minInstances),
         arguments.GetValue(ephemeral) ? null : Path.GetFullPath(arguments.GetValue(data) ?? LauncherOptions.DefaultDataFolder()),
-        arguments.GetValue(awsOnly));
+        arguments.GetValue(awsOnly),
+        arguments.GetValue(checkSignatures),
+        arguments.GetValue(requireKey));
 
     using var stopping = new CancellationTokenSource();
+    using var parent = ParentWatch.Start(stopping);
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     try
     {
         return await new SystemLauncher(options, new Output(Console.Out)).RunAsync(stopping.Token);
     }
-    catch (Exception e) when (e is IOException or FileNotFoundException)
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+    {
+        return 0;
+    }
+    catch (Exception e) when (e is IOException or InvalidDataException)
     {
         Console.Error.WriteLine(e.Message);
         return 1;
     }
 
+    // The second time it ends at once; the services then notice that their input has ended, and follow.
     void Stop(PosixSignalContext signal)
     {
-        signal.Cancel = true;
+        signal.Cancel = !stopping.IsCancellationRequested;
         stopping.Cancel();
     }
 });
-return await command.Parse(args).InvokeAsync();
+
+// Signals are ours alone: the library's own handling ends the program after two seconds, in the middle of an ordered stop.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,5 +1,5 @@
-// Brings the models and the sample photographs that package-lock.json pins from npm into a folder, for the build.
-// Usage: node restore.mjs <folder>   (makes <folder>/models and <folder>/photos; works in <folder>/npm)
+// Brings the models, the font and the sample photographs that package-lock.json pins from npm into a folder, for the build.
+// Usage: node restore.mjs <folder>   (makes <folder>/models, <folder>/fonts and <folder>/photos; works in <folder>/npm)
 // The build calls it only when something it reads is newer than what it made; several builds at once wait for each other.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -27,6 +27,7 @@ await locked(join(target, 'restore.lock'), () => {
     copyFileSync(join(here, name), join(npm, name));
   install();
   copyModels();
+  copyFont();
   copyPhotos();
   writeFileSync(stamp, fingerprint);
 });
@@ -52,6 +53,12 @@ function copyModels() {
       fail(`${part.file} has SHA-256 ${actual}, but faceplugin.json names ${part.sha256}: the package is not the one that was reviewed.`);
     copy(source, join(target, 'models', part.file));
   }
+}
+
+// Names are drawn into pictures with it: a server need not have any font of its own.
+function copyFont() {
+  mkdirSync(join(target, 'fonts'), { recursive: true });
+  copy(join(npm, 'node_modules', 'dejavu-fonts-ttf', 'ttf', 'DejaVuSans.ttf'), join(target, 'fonts', 'DejaVuSans.ttf'));
 }
 
 function copyPhotos() {

@@ -9,8 +9,17 @@ internal static class CollectionEndpoints
     {
         var group = routes.MapGroup("/collections").WithTags("Collections");
 
-        group.MapGet("/", async (GalleryStore gallery, CancellationToken cancellationToken) =>
-            TypedResults.Ok((await gallery.ListAsync(cancellationToken)).Select(CollectionSummary.From)));
+        group.MapGet("/", async (HttpContext context, GalleryStore gallery, CancellationToken cancellationToken) =>
+            TypedResults.Ok((await gallery.ListAsync(cancellationToken)).Where(view => Caller.Of(context).MayUse(view.Name)).Select(CollectionSummary.From)))
+            .Needs(Scope.Enroll).Documented("listCollections", "Lists the collections that the key may use.").Answers<IReadOnlyList<CollectionSummary>>();
+
+        group.MapGet("/{collection}", async (string collection, GalleryStore gallery, CancellationToken cancellationToken) =>
+        {
+            if (Names.CheckCollection(collection, out var name) is { } problem)
+                return problem;
+            var view = await gallery.GetAsync(name, cancellationToken);
+            return view.Exists ? TypedResults.Ok(CollectionSummary.From(view)) : (IResult)NoSuchCollection(name);
+        }).Needs(Scope.Enroll, CollectionUse.IfGiven).Documented("getCollection", "Gives a collection.", ProblemKinds.NoSuchCollection).Answers<CollectionSummary>();
 
         group.MapPut("/{collection}", async (string collection, GalleryEditor editor, CancellationToken cancellationToken) =>
         {
@@ -20,7 +29,8 @@ internal static class CollectionEndpoints
             return change.Outcome is GalleryOutcome.Changed
                 ? TypedResults.Created($"/collections/{name}", CollectionSummary.From(change.View))
                 : (IResult)TypedResults.Ok(CollectionSummary.From(change.View));
-        });
+        }).Needs(Scope.Operate, CollectionUse.IfGiven).Documented("putCollection", "Makes a collection.")
+            .Answers<CollectionSummary>(StatusCodes.Status201Created).Answers<CollectionSummary>();
 
         group.MapDelete("/{collection}", async (string collection, GalleryEditor editor, CancellationToken cancellationToken) =>
         {
@@ -28,9 +38,12 @@ internal static class CollectionEndpoints
                 return problem;
             return await editor.RemoveCollectionAsync(name, cancellationToken) is { } receipt
                 ? TypedResults.Ok(receipt)
-                : (IResult)new Problem(ProblemKinds.NoSuchCollection, $"There is no collection {name}.");
-        });
+                : (IResult)NoSuchCollection(name);
+        }).Needs(Scope.Operate, CollectionUse.IfGiven).Documented("deleteCollection", "Erases a collection with everybody in it, and tells what was erased.", ProblemKinds.NoSuchCollection)
+            .Answers<ErasureReceipt>();
     }
+
+    static Problem NoSuchCollection(string name) => new(ProblemKinds.NoSuchCollection, $"There is no collection {name}.");
 
     internal sealed record CollectionSummary(string Collection, int People, int Faces, long GalleryVersion)
     {

@@ -1,61 +1,41 @@
 using FaceRec.Gallery;
 using FaceRec.Messages;
-using Microsoft.Extensions.Options;
 
 namespace FaceRec.Gateway;
 
 /// <summary><c>/people/{person}/faces</c>: enrolling faces, and what is enrolled.</summary>
 internal static class EnrollmentEndpoints
 {
-    /// <summary>Rejections of the quality gate that a client may choose to pass over.</summary>
-    static readonly string[] Passable = [RejectionCodes.TooSmall, RejectionCodes.TooBlurred, RejectionCodes.TurnedAway, RejectionCodes.LooksLikeSomebodyElse];
+    static readonly ProblemKind[] Missing = [ProblemKinds.InvalidName, ProblemKinds.NoSuchPerson, ProblemKinds.NoSuchEnrolledFace];
 
     public static void MapEnrollment(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/people/{person}/faces").WithTags("Faces");
-        group.MapPost("/", EnrollAsync);
-        group.MapGet("/", ListAsync);
-        group.MapGet("/{face}", GetAsync);
-        group.MapGet("/{face}/thumbnail", ThumbnailAsync);
-        group.MapDelete("/{face}", DeleteAsync);
-        group.MapPost("/{face}/move", MoveAsync);
+        var group = routes.MapGroup("/people/{person}/faces").WithTags("Faces").Needs(Scope.Enroll, CollectionUse.Default);
+        group.MapPost("/", EnrollAsync).TakesPicture().Answers<FaceEnrolled>(StatusCodes.Status201Created).Answers<FaceEnrolled>()
+            .Documented("enrollFace", "Enrols a face of a picture.", [.. Failures.Upload, .. Failures.Workers, .. Failures.Gate, ProblemKinds.InvalidName]);
+        group.MapGet("/", ListAsync).Documented("listFaces", "Lists a person's faces.", ProblemKinds.InvalidName, ProblemKinds.NoSuchPerson).Answers<IReadOnlyList<EnrolledFace>>();
+        group.MapGet("/{face}", GetAsync).Documented("getFace", "Gives one of a person's faces.", Missing).Answers<EnrolledFace>();
+        group.MapGet("/{face}/thumbnail", ThumbnailAsync).Documented("getFaceThumbnail", "Gives the cut-out face.", Missing).Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        group.MapDelete("/{face}", DeleteAsync).Documented("deleteFace", "Erases a face, and tells what was erased.", Missing).Answers<ErasureReceipt>();
+        group.MapPost("/{face}/move", MoveAsync).Documented("moveFace", "Gives a face to another person of the collection.", [.. Missing, ProblemKinds.MalformedRequest]).Answers<PersonSummary>();
     }
 
-    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, PictureStore pictures, FaceRequests faces, TimeProvider clock,
-        IOptions<GatewayOptions> options, string? collection, int? face, string? accept, CancellationToken cancellationToken)
+    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, Enroller enroller, string? collection, int? face, string? accept,
+        CancellationToken cancellationToken)
     {
-        if (Names.Check(person, collection, out var name, out var collectionName) is { } badName)
-            return badName;
-        if (face < 0)
-            return new Problem(ProblemKinds.InvalidParameter, "face must be 0 or more: faces are counted from the left.");
-        var accepted = accept?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        if (accepted.Except(Passable).FirstOrDefault() is { } unknown)
-            return new Problem(ProblemKinds.InvalidParameter, $"accept names '{unknown}'; accepted are {string.Join(", ", Passable)}.");
+        if ((Names.Check(person, collection, out var name, out var collectionName) ?? Enroller.CheckFace(face) ?? Enroller.CheckAccept(accept, out _)) is { } problem)
+            return problem;
+        Enroller.CheckAccept(accept, out var accepted);
         var upload = await uploads.ReadOneAsync(request, "file", cancellationToken);
         if (upload.Problem is { } badUpload)
             return badUpload;
-
-        var id = Guid.CreateVersion7();
-        var key = await pictures.PutAsync(id, upload.Value!, cancellationToken);
-        var message = new EnrollFace
+        var answer = await enroller.EnrollAsync(upload.Value!, collectionName, name, face, accepted, cancellationToken);
+        return answer.Value switch
         {
-            EnrollmentId = id,
-            PictureKey = key,
-            Collection = collectionName,
-            Person = name,
-            FaceIndex = face,
-            Accept = accepted,
-            RequestedAt = clock.GetUtcNow(),
+            null => answer.Problem!,
+            { AlreadyEnrolled: true } enrolled => TypedResults.Ok(enrolled),
+            var enrolled => TypedResults.Created($"/people/{Uri.EscapeDataString(name)}/faces/{enrolled.FaceId}?collection={collectionName}", enrolled),
         };
-        var answer = await faces.AskAsync<EnrollFace, FaceEnrolled>(id, message, options.Value.RequestTimeout, cancellationToken);
-        if (answer.Value is { } enrolled)
-            return enrolled.AlreadyEnrolled
-                ? TypedResults.Ok(enrolled)
-                : TypedResults.Created($"/people/{Uri.EscapeDataString(name)}/faces/{enrolled.FaceId}?collection={collectionName}", enrolled);
-        // A rejected picture serves nobody; one that a worker may yet handle is kept for it.
-        if (answer.Problem!.Kind.Status < 500)
-            await pictures.DeleteAsync(key, cancellationToken);
-        return answer.Problem;
     }
 
     static Task<IResult> ListAsync(string person, GalleryStore gallery, string? collection, CancellationToken cancellationToken) =>

@@ -8,15 +8,20 @@ internal static class PeopleEndpoints
     const int DefaultLimit = 100;
     const int MaxLimit = 1000;
 
+    static readonly ProblemKind[] Missing = [ProblemKinds.InvalidName, ProblemKinds.NoSuchPerson];
+
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/people").WithTags("People");
-        group.MapGet("/", ListAsync);
-        group.MapGet("/{person}", GetAsync);
-        group.MapPut("/{person}", PutAsync);
-        group.MapPatch("/{person}", RenameAsync);
-        group.MapDelete("/{person}", DeleteAsync);
-        group.MapPost("/{person}/merge", MergeAsync);
+        var group = routes.MapGroup("/people").WithTags("People").Needs(Scope.Enroll, CollectionUse.Default);
+        group.MapGet("/", ListAsync).Documented("listPeople", "Lists people by name, a page at a time.").Answers<PeoplePage>();
+        group.MapGet("/{person}", GetAsync).Documented("getPerson", "Gives a person with the enrolled faces.", Missing).Answers<PersonSummary>();
+        group.MapPut("/{person}", PutAsync).Documented("putPerson", "Adds a person without faces.", ProblemKinds.InvalidName)
+            .Answers<PersonSummary>(StatusCodes.Status201Created).Answers<PersonSummary>();
+        group.MapPatch("/{person}", RenameAsync).Documented("renamePerson", "Gives a person another name.", [.. Missing, ProblemKinds.NameTaken, ProblemKinds.MalformedRequest])
+            .Answers<PersonSummary>();
+        group.MapDelete("/{person}", DeleteAsync).Documented("deletePerson", "Erases a person, and tells what was erased.", Missing).Answers<ErasureReceipt>();
+        group.MapPost("/{person}/merge", MergeAsync).Documented("mergePeople", "Gives all faces to another person, and removes the first.", [.. Missing, ProblemKinds.MalformedRequest])
+            .Answers<PersonSummary>();
     }
 
     /// <summary>A page of people in the order of their names. <c>next</c> is the <c>after</c> of the following page.</summary>

@@ -30,6 +30,7 @@ internal sealed record Problem(ProblemKind Kind, string Detail, TimeSpan? RetryA
     {
         var details = new ProblemDetails { Type = $"urn:facerec:problem:{Kind.Code}", Title = Kind.Title, Status = Kind.Status, Detail = Detail };
         details.Extensions["code"] = Kind.Code;
+        details.Extensions["remedy"] = Kind.Remedy;
         details.Extensions["requestId"] = RequestScope.Current;
         foreach (var (name, value) in Extensions ?? new Dictionary<string, object?>())
             details.Extensions[name] = value;

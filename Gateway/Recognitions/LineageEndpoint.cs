@@ -10,16 +10,19 @@ internal static class LineageEndpoint
 {
     const string Unknown = "unknown";
 
-    static readonly RecognitionQuery Query = RecognitionQuery.Check(collection: null, maxCandidates: 0, threshold: null).Value!;
+    public static void MapLineage(this IEndpointRouteBuilder routes) => routes.MapPost("/", RecognizeAsync).WithTags("Lineage").Needs(Scope.Recognize, CollectionUse.Default)
+        .Documented("recognizeAsText", "Says who is in a picture, as text: name:label.", [.. Failures.Upload, .. Failures.Workers])
+        .TakesForm("inputFile").Produces<string>(StatusCodes.Status200OK, "text/plain");
 
-    public static void MapLineage(this IEndpointRouteBuilder routes) => routes.MapPost("/", RecognizeAsync).WithTags("Lineage");
-
-    static async Task<IResult> RecognizeAsync(HttpRequest request, UploadReader uploads, Recognizer recognizer, CancellationToken cancellationToken)
+    static async Task<IResult> RecognizeAsync(HttpRequest request, UploadReader uploads, Recognizer recognizer, string? collection, CancellationToken cancellationToken)
     {
+        var query = RecognitionQuery.Check(collection, maxCandidates: 0, threshold: null);
+        if (query.Problem is { } badQuery)
+            return badQuery;
         var upload = await uploads.ReadOneAsync(request, "inputFile", cancellationToken);
         if (upload.Problem is { } badUpload)
             return badUpload;
-        var run = await recognizer.StartAsync(upload.Value!, Query, cancellationToken);
+        var run = await recognizer.StartAsync(upload.Value!, query.Value!, cancellationToken);
         var answer = await run.Answer.WaitAsync(cancellationToken);
         return answer.Value is { } recognized
             ? TypedResults.Text($"{FileLabel.Stem(upload.Value!.FileName ?? "picture")}:{Label(recognized.Faces)}")

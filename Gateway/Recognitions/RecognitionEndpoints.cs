@@ -5,18 +5,23 @@ namespace FaceRec.Gateway;
 /// <summary><c>/recognitions</c>: who is in a picture.</summary>
 internal static class RecognitionEndpoints
 {
-    // Workers take a second or less; asking sooner costs more than it tells.
-    const string RetryAfterSeconds = "1";
+    const int DefaultLimit = 20;
+    const int MaxLimit = 100;
 
     public static void MapRecognitions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/recognitions").WithTags("Recognitions");
-        group.MapPost("/", RecognizeAsync);
-        group.MapGet("/{id:guid}", GetAsync);
+        group.MapPost("/", RecognizeAsync).Needs(Scope.Recognize, CollectionUse.Default)
+            .Documented("recognize", "Says who is in a picture.", [.. Failures.Upload, .. Failures.Workers, .. Failures.Repeating])
+            .TakesPicture().Answers<RecognitionAnswer>().Answers<RunningRecognition>(StatusCodes.Status202Accepted);
+        group.MapGet("/", ListAsync).Needs(Scope.Recognize, CollectionUse.IfGiven)
+            .Documented("listRecognitions", "Lists stored recognitions, the newest first.").Answers<RecognitionPage>();
+        group.MapGet("/{id:guid}", GetAsync).Needs(Scope.Recognize)
+            .Documented("getRecognition", "Gives a stored recognition, or says that it runs.", Failures.Stored).Answers<RecognitionAnswer>().Answers<RunningRecognition>(StatusCodes.Status202Accepted);
     }
 
-    static async Task<IResult> RecognizeAsync(HttpContext context, UploadReader uploads, Recognizer recognizer, TimeProvider clock, IOptions<GatewayOptions> options,
-        string? collection, int? maxCandidates, float? threshold, CancellationToken cancellationToken)
+    static async Task<IResult> RecognizeAsync(HttpContext context, UploadReader uploads, Recognizer recognizer, IdempotentRequests idempotency, TimeProvider clock,
+        IOptions<GatewayOptions> options, string? collection, int? maxCandidates, float? threshold, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var query = RecognitionQuery.Check(collection, maxCandidates, threshold);
@@ -26,12 +31,17 @@ internal static class RecognitionEndpoints
         var upload = await uploads.ReadOneAsync(context.Request, "file", cancellationToken);
         if (upload.Problem is { } badUpload)
             return badUpload;
+        return await idempotency.RunAsync(context, [upload.Value!], () => RunAsync(context, upload.Value!, query.Value!, waiting, recognizer, clock, started, cancellationToken), cancellationToken);
+    }
 
-        var run = await recognizer.StartAsync(upload.Value!, query.Value!, cancellationToken);
+    static async Task<IResult> RunAsync(HttpContext context, Upload upload, RecognitionQuery query, Waiting waiting, Recognizer recognizer, TimeProvider clock, long started,
+        CancellationToken cancellationToken)
+    {
+        var run = await recognizer.StartAsync(upload, query, cancellationToken);
         if (waiting.Applied is { } applied)
             context.Response.Headers["Preference-Applied"] = applied;
         if (!await FinishesWithinAsync(run, waiting, clock, cancellationToken))
-            return Running(run.Id, context.Response);
+            return RecognitionState.Running(run.Id, context.Response);
 
         var answer = await run.Answer;
         if (answer.Value is { } recognized)
@@ -41,26 +51,19 @@ internal static class RecognitionEndpoints
             : answer.Problem;
     }
 
-    static async Task<IResult> GetAsync(Guid id, PictureStore pictures, HttpResponse response, CancellationToken cancellationToken)
+    static async Task<IResult> ListAsync(HttpContext context, RecognitionHistory history, string? collection, Guid? before, int? limit, CancellationToken cancellationToken)
     {
-        if (await pictures.FindResultAsync(id, cancellationToken) is { } result)
-            return result switch
-            {
-                { Recognized: { } recognized } => TypedResults.Ok(RecognitionAnswer.From(recognized, cached: false)),
-                { Rejected: { } rejected } => Problem.From(rejected),
-                { Failed: { } failed } => Problem.From(failed),
-                _ => throw new InvalidDataException($"The stored result of recognition {id} is empty."),
-            };
-        return await pictures.HasPictureAsync(id, cancellationToken)
-            ? Running(id, response)
-            : new Problem(ProblemKinds.NoSuchRecognition, $"There is no recognition {id}; it never was, or it has been erased.");
+        if (collection is not null && Names.CheckCollection(collection, out _) is { } problem)
+            return problem;
+        if (limit is < 1 or > MaxLimit)
+            return new Problem(ProblemKinds.InvalidParameter, $"limit must be 1 to {MaxLimit}.");
+        var caller = Caller.Of(context);
+        return TypedResults.Ok(await history.ListAsync(
+            result => (collection is null || result.Recognized?.Collection == collection) && caller.MayUse(result.Recognized?.Collection), before, limit ?? DefaultLimit, cancellationToken));
     }
 
-    static IResult Running(Guid id, HttpResponse response)
-    {
-        response.Headers.RetryAfter = RetryAfterSeconds;
-        return TypedResults.Accepted(RecognitionRun.LocationOf(id), new { id, status = "running" });
-    }
+    static async Task<IResult> GetAsync(Guid id, RecognitionLookup recognitions, HttpContext context, CancellationToken cancellationToken) =>
+        (await recognitions.FindAsync(id, Caller.Of(context), cancellationToken)).ToResult(context.Response);
 
     static async Task<bool> FinishesWithinAsync(RecognitionRun run, Waiting waiting, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -17,8 +17,11 @@ internal sealed record RecognitionQuery(string Collection, int MaxCandidates, fl
             return new(new Problem(ProblemKinds.InvalidParameter, $"collection must be {CollectionName.Rule}."));
         if (maxCandidates is < 0 or > MaxCandidatesLimit)
             return new(new Problem(ProblemKinds.InvalidParameter, $"maxCandidates must be 0 to {MaxCandidatesLimit}."));
-        if (threshold is not null && !(threshold >= 0 && threshold <= 1))
-            return new(new Problem(ProblemKinds.InvalidParameter, "threshold must be 0 to 1: a cosine similarity."));
+        if (CheckThreshold(threshold) is { } problem)
+            return new(problem);
         return new(new RecognitionQuery(collection, maxCandidates ?? 3, threshold));
     }
+
+    public static Problem? CheckThreshold(float? threshold) =>
+        threshold is null or (>= 0 and <= 1) ? null : new Problem(ProblemKinds.InvalidParameter, "threshold must be 0 to 1: a cosine similarity.");
 }

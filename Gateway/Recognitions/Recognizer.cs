@@ -9,10 +9,14 @@ namespace FaceRec.Gateway;
 /// Takes pictures through recognition: stores them, asks the workers, shares the answers. A recognition belongs to nobody: the client that
 /// began it may go away, and it still runs to its end.
 /// </summary>
-internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, GalleryStore gallery, RecognitionCache cache, TimeProvider clock,
-    IOptions<GatewayOptions> options)
+internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, GalleryStore gallery, RecognitionCache cache, WaitingRoom room,
+    TimeProvider clock, IOptions<GatewayOptions> options)
 {
     readonly ConcurrentDictionary<RecognitionKey, Lazy<Task<RecognitionRun>>> _running = new();
+    readonly ConcurrentDictionary<Guid, RecognitionRun> _byId = new();
+
+    /// <summary>A recognition that this Gateway has asked for and that is not answered; null where it is another's, or none.</summary>
+    public RecognitionRun? FindRunning(Guid id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Begins a recognition, or joins one of the same picture, or finds its answer.</summary>
     /// <exception cref="Exception">Storage or queue could not be reached: see <see cref="Dependencies.IsUnavailable"/>.</exception>
@@ -47,7 +51,23 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
     {
         var started = clock.GetTimestamp();
         var id = Guid.CreateVersion7();
-        var pictureKey = await pictures.PutAsync(id, upload, CancellationToken.None);
+        var entering = room.TryEnter();
+        if (entering.Value is not { } place)
+            return new RecognitionRun(id, Task.FromResult(new Checked<FacesRecognized>(entering.Problem!)), Cached: false);
+        try
+        {
+            return await BeginAsync(id, key, upload, started, place);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+
+    async Task<RecognitionRun> BeginAsync(Guid id, RecognitionKey key, Upload upload, long started, WaitingRoom.Place place)
+    {
+        var pictureKey = await pictures.PutAsync(id, upload, key.Query.Collection, CancellationToken.None);
         var message = new RecognizeFaces
         {
             RecognitionId = id,
@@ -60,8 +80,11 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
             RequestedAt = clock.GetUtcNow(),
         };
         var left = options.Value.RequestTimeout - clock.GetElapsedTime(started);
-        var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, left, CancellationToken.None);
-        return new RecognitionRun(id, FinishAsync(key, pending), Cached: false);
+        var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, left, place, CancellationToken.None);
+        var run = new RecognitionRun(id, FinishAsync(key, pending), Cached: false);
+        _byId[id] = run;
+        _ = run.Answer.ContinueWith(_ => _byId.TryRemove(id, out RecognitionRun? _), TaskScheduler.Default);
+        return run;
     }
 
     async Task<Checked<FacesRecognized>> FinishAsync(RecognitionKey key, PendingAnswer<FacesRecognized> pending)

@@ -44,13 +44,46 @@ internal sealed class UploadReader(IOptions<GatewayOptions> options)
         return upload.Value is { } value ? new(new Dictionary<string, Upload> { [fields[0]] = value }) : new(upload.Problem!);
     }
 
+    /// <summary>Reads a picture from a stream.</summary>
+    public async Task<Checked<Upload>> ReadPictureAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var (bytes, problem) = await ReadBytesAsync(stream, null, cancellationToken);
+        return problem is null ? Check(bytes, null) : new(problem);
+    }
+
+    /// <summary>Finds a file that is no picture: the body of the given type, or the form's part of the given name. The stream is of use while the request is.</summary>
+    public static async Task<Checked<Stream>> FindStreamAsync(HttpRequest request, string field, string mediaType, CancellationToken cancellationToken)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+            type = new MediaTypeHeaderValue("application/octet-stream");
+        if (type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase))
+            return new(request.Body);
+        if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            return new(new Problem(ProblemKinds.UnsupportedMedia, $"The Content-Type is {type.MediaType}. Accepted are {mediaType}, application/json and multipart/form-data with '{field}'."));
+        if (BoundaryOf(type) is not { } boundary)
+            return new(NoBoundary());
+        try
+        {
+            var reader = new MultipartReader(boundary, request.Body) { HeadersLengthLimit = FormOverhead };
+            for (var part = 0; part < MaxParts && await reader.ReadNextSectionAsync(cancellationToken) is { } section; part++)
+            {
+                if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) && HeaderUtilities.RemoveQuotes(disposition.Name) == field)
+                    return new(section.Body);
+            }
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            return new(CutOff());
+        }
+
+        return new(new Problem(ProblemKinds.MissingFile, $"The form has no part named '{field}'."));
+    }
+
     async Task<Checked<IReadOnlyDictionary<string, Upload>>> ReadFormAsync(HttpRequest request, MediaTypeHeaderValue type, IReadOnlyList<string> fields,
         CancellationToken cancellationToken)
     {
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
-        // 70 is the longest boundary that RFC 2046 allows.
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > 70)
-            return new(new Problem(ProblemKinds.MalformedForm, "The Content-Type is multipart/form-data without a boundary of 1 to 70 characters."));
+        if (BoundaryOf(type) is not { } boundary)
+            return new(NoBoundary());
         if (request.ContentLength > (long)_limits.MaxFileSize * fields.Count + FormOverhead)
             return new(TooLarge());
 
@@ -78,10 +111,9 @@ internal sealed class UploadReader(IOptions<GatewayOptions> options)
                 uploads[field] = upload.Value;
             }
         }
-        // MultipartReader's way of saying that the form is cut off or malformed.
-        catch (Exception e) when (e is IOException and not BadHttpRequestException or InvalidDataException)
+        catch (Exception e) when (IsMalformed(e))
         {
-            return new(new Problem(ProblemKinds.MalformedForm, "The form is cut off or malformed; it must be multipart/form-data as of RFC 7578."));
+            return new(CutOff());
         }
 
         var missing = fields.Where(field => !uploads.ContainsKey(field)).ToList();
@@ -122,6 +154,16 @@ internal sealed class UploadReader(IOptions<GatewayOptions> options)
 
         return (new ArraySegment<byte>(content.GetBuffer(), 0, (int)content.Length), null);
     }
+
+    // 70 is the longest boundary that RFC 2046 allows.
+    static string? BoundaryOf(MediaTypeHeaderValue type) => HeaderUtilities.RemoveQuotes(type.Boundary).Value is { Length: > 0 and <= 70 } boundary ? boundary : null;
+
+    // MultipartReader's way of saying that the form is cut off or malformed.
+    static bool IsMalformed(Exception e) => e is IOException and not BadHttpRequestException or InvalidDataException;
+
+    static Problem NoBoundary() => new(ProblemKinds.MalformedForm, "The Content-Type is multipart/form-data without a boundary of 1 to 70 characters.");
+
+    static Problem CutOff() => new(ProblemKinds.MalformedForm, "The form is cut off or malformed; it must be multipart/form-data as of RFC 7578.");
 
     Problem TooLarge() => new(ProblemKinds.FileTooLarge, $"The picture has more than {_limits.MaxFileSize} bytes, which is the most that is accepted.");
 

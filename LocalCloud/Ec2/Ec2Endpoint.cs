@@ -5,12 +5,14 @@ using FaceRec.LocalCloud.Http;
 namespace FaceRec.LocalCloud.Ec2;
 
 /// <summary>EC2 in its Query protocol, as far as a fleet of workers needs it. What is not built is refused by name.</summary>
-internal sealed class Ec2Endpoint(InstanceFleet fleet)
+internal sealed class Ec2Endpoint(InstanceFleet fleet, LaunchTemplates templates)
 {
-    // Requests are a few kilobytes; user data is at most 16 KiB before base64.
-    const int MaxRequestSize = 1 << 20;
+    // EC2's bounds of a page.
+    const int MinPage = 5, MaxPage = 1000;
 
     static readonly XNamespace Namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
+
+    readonly LaunchTemplateActions _templateActions = new(templates);
 
     /// <summary>The version by which EC2's requests are told from those of other Query services.</summary>
     public const string Version = "2016-11-15";
@@ -21,7 +23,7 @@ internal sealed class Ec2Endpoint(InstanceFleet fleet)
         {
             var parameters = new Ec2Parameters(form);
             var action = parameters.Require("Action");
-            var body = new XElement(action + "Response", new XElement("requestId", Guid.NewGuid()), Run(action, parameters));
+            var body = new XElement(XmlReply.NameOf(action, "Response"), new XElement("requestId", Guid.NewGuid()), Run(action, parameters));
             foreach (var element in body.DescendantsAndSelf())
                 element.Name = Namespace + element.Name.LocalName;
             await XmlReply.WriteAsync(context, StatusCodes.Status200OK, body, "text/xml;charset=UTF-8");
@@ -34,64 +36,64 @@ internal sealed class Ec2Endpoint(InstanceFleet fleet)
 
     public static Task RefuseAsync(HttpContext context, AwsError error) => XmlReply.WriteAsync(context, error.Status, new XElement(
         "Response",
-        new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message))),
+        new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", XmlReply.Readable(error.Message)))),
         new XElement("RequestID", Guid.NewGuid())), "text/xml;charset=UTF-8");
-
-    public static async Task<IReadOnlyDictionary<string, string>> ReadFormAsync(HttpContext context)
-    {
-        var body = await RequestBody.ReadAsync(context.Request, MaxRequestSize, context.RequestAborted);
-        var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(System.Text.Encoding.UTF8.GetString(body));
-        return form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
-    }
 
     object[] Run(string action, Ec2Parameters parameters) => action switch
     {
-        "RunInstances" => fleet.Run(parameters, InstanceXml.Reservation),
-        "DescribeInstances" => Describe(parameters),
-        "DescribeInstanceStatus" => DescribeStatus(parameters),
-        "StartInstances" => Change(parameters, fleet.Start),
-        "StopInstances" => Change(parameters, instance => fleet.Stop(instance, parameters.IsTrue("Force"))),
-        "TerminateInstances" => Change(parameters, fleet.Terminate),
-        "RebootInstances" => Done(fleet.Change(parameters.List("InstanceId"), fleet.Reboot)),
+        "RunInstances" => fleet.Run(InstanceLaunch.Read(parameters, templates), parameters.IsTrue("DryRun"), InstanceXml.Reservation),
+        "DescribeInstances" => Describe(parameters, _ => true, InstanceXml.Reservations),
+        "DescribeInstanceStatus" => Describe(
+            parameters, instance => instance.State is InstanceState.Running || parameters.IsTrue("IncludeAllInstances"), InstanceXml.Statuses),
+        "StartInstances" => [InstanceXml.Changes(Change(parameters, "InstanceId", fleet.Start))],
+        "StopInstances" => [InstanceXml.Changes(Change(parameters, "InstanceId", instance => fleet.Stop(instance, parameters.IsTrue("Force"))))],
+        "TerminateInstances" => [InstanceXml.Changes(Change(parameters, "InstanceId", fleet.Terminate))],
+        "RebootInstances" => Done(Change(parameters, "InstanceId", fleet.Reboot)),
         "CreateTags" => Tag(parameters, (instance, key, value) => instance.Tags[key] = value ?? ""),
         "DeleteTags" => Tag(parameters, (instance, key, value) =>
         {
             if (value is null or "" || (instance.Tags.TryGetValue(key, out var current) && current == value))
                 instance.Tags.Remove(key);
         }),
+        "CreateLaunchTemplate" => _templateActions.Create(parameters),
+        "CreateLaunchTemplateVersion" => _templateActions.AddVersion(parameters),
+        "ModifyLaunchTemplate" => _templateActions.Modify(parameters),
+        "DeleteLaunchTemplate" => _templateActions.Delete(parameters),
+        "DescribeLaunchTemplates" => _templateActions.Describe(parameters),
+        "DescribeLaunchTemplateVersions" => _templateActions.DescribeVersions(parameters),
         _ => throw new AwsError("InvalidAction", $"The action {action} is not valid for this web service."),
     };
 
-    object[] Describe(Ec2Parameters parameters) => fleet.Read<object[]>(all =>
+    object[] Describe(Ec2Parameters parameters, Func<Instance, bool> include, Func<IReadOnlyList<Instance>, XElement> write) => fleet.Read<object[]>(all =>
     {
-        var (page, next) = Page(all, parameters);
-        return [InstanceXml.Reservations(page), .. InstanceXml.NextToken(next)];
+        var ids = parameters.List("InstanceId");
+        var matching = Ec2Filters.Apply(ids.Count > 0 ? fleet.Find(ids) : all, parameters).Where(include).ToList();
+        var size = PageSize(parameters, ids.Count > 0);
+        var start = parameters["NextToken"] is null ? 0 : parameters.RequireInt("NextToken");
+        var next = start + size < matching.Count ? (start + size).ToString(CultureInfo.InvariantCulture) : null;
+        return [write([.. matching.Skip(start).Take(size)]), .. InstanceXml.NextToken(next)];
     });
 
-    object[] DescribeStatus(Ec2Parameters parameters) => fleet.Read<object[]>(all =>
+    static int PageSize(Ec2Parameters parameters, bool namesInstances)
     {
-        var (page, next) = Page(all, parameters);
-        return [InstanceXml.Statuses(page.Where(instance => instance.State is InstanceState.Running || parameters.IsTrue("IncludeAllInstances"))), .. InstanceXml.NextToken(next)];
-    });
+        if (parameters["MaxResults"] is null)
+            return MaxPage;
+        if (namesInstances)
+            throw new AwsError("InvalidParameterCombination", "The parameter instancesSet cannot be used with the parameter maxResults");
+        var size = parameters.RequireInt("MaxResults");
+        return size is >= MinPage and <= MaxPage
+            ? size
+            : throw new AwsError("InvalidParameterValue", $"Value ( {size} ) for parameter maxResults is invalid. Expecting a value from {MinPage} to {MaxPage}.");
+    }
 
-    object[] Change(Ec2Parameters parameters, Action<Instance> change) => [InstanceXml.Changes(fleet.Change(parameters.List("InstanceId"), change))];
+    IReadOnlyList<(Instance Instance, InstanceState Before)> Change(Ec2Parameters parameters, string list, Action<Instance> change) =>
+        fleet.Change(parameters.List(list), parameters.IsTrue("DryRun"), change);
 
     object[] Tag(Ec2Parameters parameters, Action<Instance, string, string?> tag)
     {
         var tags = parameters.Tags("Tag").ToList();
-        return Done(fleet.Change(parameters.List("ResourceId"), instance => tags.ForEach(pair => tag(instance, pair.Key, pair.Value))));
+        return Done(Change(parameters, "ResourceId", instance => tags.ForEach(pair => tag(instance, pair.Key, pair.Value))));
     }
 
     static object[] Done(object _) => [new XElement("return", "true")];
-
-    (IReadOnlyList<Instance> Page, string? Next) Page(IReadOnlyList<Instance> all, Ec2Parameters parameters)
-    {
-        var ids = parameters.List("InstanceId");
-        var matching = InstanceFilters.Apply(ids.Count > 0 ? fleet.Find(ids) : all, parameters).ToList();
-        // EC2 gives up to 1,000 instances a page.
-        var size = parameters["MaxResults"] is null ? 1000 : parameters.RequireInt("MaxResults");
-        var start = parameters["NextToken"] is null ? 0 : parameters.RequireInt("NextToken");
-        var next = start + size < matching.Count ? (start + size).ToString(CultureInfo.InvariantCulture) : null;
-        return ([.. matching.Skip(start).Take(size)], next);
-    }
 }

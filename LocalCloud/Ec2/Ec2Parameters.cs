@@ -5,7 +5,14 @@ namespace FaceRec.LocalCloud.Ec2;
 /// <summary>The parameters of a Query request, where lists are numbered from 1: <c>Filter.1.Value.2</c>.</summary>
 internal sealed class Ec2Parameters(IReadOnlyDictionary<string, string> values)
 {
+    public IReadOnlyDictionary<string, string> All => values;
+
     public string? this[string name] => values.GetValueOrDefault(name);
+
+    /// <summary>The parameters whose names begin so, without that beginning.</summary>
+    public Ec2Parameters Under(string prefix) => new(values
+        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal));
 
     public string Require(string name) =>
         values.GetValueOrDefault(name) ?? throw new AwsError("MissingParameter", $"The request must contain the parameter {name}");

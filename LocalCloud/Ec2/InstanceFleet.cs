@@ -1,17 +1,40 @@
-using System.Text;
-
 namespace FaceRec.LocalCloud.Ec2;
 
-/// <summary>All instances, what may be done to them, and the processes that they are.</summary>
-internal sealed partial class InstanceFleet(LocalAwsOptions options, ILogger<InstanceFleet> logger) : IAsyncDisposable
+/// <summary>All instances, and what may be done to them.</summary>
+internal sealed partial class InstanceFleet : IAsyncDisposable
 {
+    // EC2 shows terminated instances for about an hour.
+    static readonly TimeSpan TerminatedShown = TimeSpan.FromHours(1);
+
     readonly Lock _lock = new();
     readonly List<Instance> _instances = [];
     readonly Dictionary<string, (string Fingerprint, string ReservationId)> _tokens = new(StringComparer.Ordinal);
-    readonly TimeProvider _clock = options.Clock;
-    int _capacity = options.InstanceCapacity;
+    readonly BackgroundTasks _background = new();
+    readonly LocalAwsOptions _options;
+    readonly ILogger<InstanceFleet> _logger;
+    readonly TimeProvider _clock;
+    readonly InstanceHost _host;
+    readonly InstanceLog? _log;
+    int _capacity;
     int _lastAddress;
     bool _disposed;
+
+    /// <param name="folder">Where the record of instances is kept; null keeps none.</param>
+    public InstanceFleet(LocalAwsOptions options, string? folder, ILogger<InstanceFleet> logger)
+    {
+        _options = options;
+        _logger = logger;
+        _clock = options.Clock;
+        _capacity = options.InstanceCapacity;
+        _host = new InstanceHost(options);
+        if (folder is null)
+            return;
+        (_log, var earlier) = InstanceLog.Open(folder);
+        foreach (var instance in earlier)
+            Restore(instance);
+        _lastAddress = _instances.Count;
+        Forget();
+    }
 
     /// <summary>Instances that may exist at once; beyond it EC2 has no capacity.</summary>
     public int Capacity
@@ -25,57 +48,66 @@ internal sealed partial class InstanceFleet(LocalAwsOptions options, ILogger<Ins
     {
         lock (_lock)
         {
-            // EC2 forgets terminated instances after about an hour.
-            _instances.RemoveAll(instance => instance.State is InstanceState.Terminated && _clock.GetUtcNow() - instance.LaunchedAt > TimeSpan.FromHours(1));
+            Forget();
             return read(_instances);
         }
     }
 
     /// <summary>Launches instances; the same client token again gives those that it made before.</summary>
-    public T Run<T>(Ec2Parameters parameters, Func<string, IReadOnlyList<Instance>, T> read)
+    public T Run<T>(InstanceLaunch launch, bool dryRun, Func<string, IReadOnlyList<Instance>, T> read)
     {
-        int min = parameters.RequireInt("MinCount"), max = parameters.RequireInt("MaxCount");
-        if (min < 1 || max < min)
-            throw new AwsError("InvalidParameterValue", "MinCount must be 1 or more, and MaxCount not less than MinCount.");
-        var imageId = parameters.Require("ImageId");
-        if (!options.Images.ContainsKey(imageId))
-            throw new AwsError("InvalidAMIID.NotFound", $"The image id '[{imageId}]' does not exist");
-        if (parameters.IsTrue("DryRun"))
-            throw new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
-
+        if (!_host.Has(launch.ImageId))
+            throw new AwsError("InvalidAMIID.NotFound", $"The image id '[{launch.ImageId}]' does not exist");
+        if (dryRun)
+            throw DryRun();
         lock (_lock)
         {
-            var token = parameters["ClientToken"];
-            var fingerprint = parameters.Fingerprint();
-            if (token is not null && _tokens.TryGetValue(token, out var known))
-                return known.Fingerprint == fingerprint
-                    ? read(known.ReservationId, [.. _instances.Where(instance => instance.ReservationId == known.ReservationId)])
+            if (launch.ClientToken is { } known && _tokens.TryGetValue(known, out var made))
+            {
+                return made.Fingerprint == launch.Fingerprint
+                    ? read(made.ReservationId, [.. _instances.Where(instance => instance.ReservationId == made.ReservationId)])
                     : throw new AwsError("IdempotentParameterMismatch", "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).");
+            }
 
             var free = _capacity - _instances.Count(instance => instance.OccupiesCapacity);
-            if (free < min)
-                throw new AwsError("InsufficientInstanceCapacity", "We currently do not have sufficient capacity in the Availability Zone you requested.", 500);
-            var reservation = NewId("r-");
-            var made = Enumerable.Range(0, Math.Min(max, free)).Select(index => Create(parameters, reservation, index, imageId)).ToList();
-            if (token is not null)
-                _tokens[token] = (fingerprint, reservation);
-            _instances.AddRange(made);
-            made.ForEach(Boot);
-            return read(reservation, made);
+            if (free < launch.Min)
+                throw NoCapacity();
+            var reservation = InstanceLaunch.NewId("r-");
+            List<Instance> launched = [.. Enumerable.Range(0, Math.Min(launch.Max, free))
+                .Select(index => launch.Create(reservation, index, NextAddress(), _clock.GetUtcNow()))];
+            if (launch.ClientToken is { } token)
+                _tokens[token] = (launch.Fingerprint, reservation);
+            _instances.AddRange(launched);
+            Write(launched);
+            launched.ForEach(Boot);
+            return read(reservation, launched);
         }
     }
 
     /// <summary>Does something to instances by id, all of which must exist, and tells the state of each before and after.</summary>
-    public IReadOnlyList<(Instance Instance, InstanceState Before)> Change(IReadOnlyList<string> ids, Action<Instance> change)
+    public IReadOnlyList<(Instance Instance, InstanceState Before)> Change(IReadOnlyList<string> ids, bool dryRun, Action<Instance> change)
     {
         lock (_lock)
         {
-            return [.. Find(ids).Select(instance =>
+            var instances = Find(ids);
+            if (dryRun)
+                throw DryRun();
+            List<(Instance, InstanceState)> changes = [];
+            try
             {
-                var before = instance.State;
-                change(instance);
-                return (instance, before);
-            })];
+                foreach (var instance in instances)
+                {
+                    var before = instance.State;
+                    change(instance);
+                    changes.Add((instance, before));
+                }
+            }
+            finally
+            {
+                Write(instances);
+            }
+
+            return changes;
         }
     }
 
@@ -97,8 +129,10 @@ internal sealed partial class InstanceFleet(LocalAwsOptions options, ILogger<Ins
             return;
         if (instance.State is not InstanceState.Stopped)
             throw new AwsError("IncorrectInstanceState", $"The instance '{instance.Id}' is not in a state from which it can be started.");
+        if (!_host.Has(instance.ImageId))
+            throw new AwsError("InvalidAMIID.NotFound", $"The image id '[{instance.ImageId}]' does not exist");
         if (_instances.Count(other => other.OccupiesCapacity) >= _capacity)
-            throw new AwsError("InsufficientInstanceCapacity", "We currently do not have sufficient capacity in the Availability Zone you requested.", 500);
+            throw NoCapacity();
         instance.State = InstanceState.Pending;
         instance.StateReason = null;
         instance.LaunchedAt = _clock.GetUtcNow();
@@ -110,159 +144,74 @@ internal sealed partial class InstanceFleet(LocalAwsOptions options, ILogger<Ins
         if (instance.State is InstanceState.Terminated or InstanceState.ShuttingDown)
             throw new AwsError("IncorrectInstanceState", $"The instance '{instance.Id}' is not in a state from which it can be stopped.");
         if (instance.State is not (InstanceState.Stopped or InstanceState.Stopping))
-            End(instance, InstanceState.Stopping, InstanceState.Stopped, force);
+            End(instance, InstanceState.Stopping, "Client.UserInitiatedShutdown: User initiated shutdown", force);
     }
 
-    public void Terminate(Instance instance)
-    {
-        if (instance.State is not (InstanceState.Terminated or InstanceState.ShuttingDown))
-            End(instance, InstanceState.ShuttingDown, InstanceState.Terminated, force: false);
-    }
+    public void Terminate(Instance instance) => Terminate(instance, "Client.UserInitiatedShutdown: User initiated shutdown");
 
     public void Reboot(Instance instance)
     {
         if (instance.Process is not { } process)
             return;
-        instance.Process = null;
         instance.State = InstanceState.Pending;
+        Leave(instance);
         process.Kill();
         Boot(instance);
     }
 
-    /// <summary>Ends the process of an instance at once, as a crash would.</summary>
-    public void Crash(string id)
-    {
-        lock (_lock)
-            Find([id])[0].Process?.Kill();
-    }
-
-    /// <summary>Sends a signal to the process of an instance.</summary>
-    public void Signal(string id, int signal)
-    {
-        lock (_lock)
-            Find([id])[0].Process?.Signal(signal);
-    }
-
-    /// <summary>Asks every instance to stop, and ends those that do not within the grace period.</summary>
+    /// <summary>Asks every instance to stop, and ends those that do not within the grace period. Their record says that they ran.</summary>
     public async ValueTask DisposeAsync()
     {
-        List<ChildProcess> processes;
+        List<Instance> running;
         lock (_lock)
         {
             _disposed = true;
-            processes = [.. _instances.Select(instance => instance.Process).OfType<ChildProcess>()];
+            running = [.. _instances.Where(instance => instance.Process is not null)];
         }
 
-        await Task.WhenAll(processes.Select(process => process.StopAsync(options.StopGrace)));
+        await Task.WhenAll(running.Select(instance => instance.Process!.StopAsync(_options.StopGrace)));
+        await Task.WhenAll(running.Select(instance => instance.Metadata!.DisposeAsync().AsTask()));
+        await _background.DisposeAsync();
+        _log?.Dispose();
     }
 
-    Instance Create(Ec2Parameters parameters, string reservation, int index, string imageId)
+    void Terminate(Instance instance, string reason)
     {
-        var instance = new Instance
+        if (instance.State is not (InstanceState.Terminated or InstanceState.ShuttingDown))
+            End(instance, InstanceState.ShuttingDown, reason, force: false);
+    }
+
+    void Restore(Instance instance)
+    {
+        if (instance.State is not (InstanceState.Stopped or InstanceState.Terminated))
         {
-            Id = NewId("i-"),
-            ReservationId = reservation,
-            Index = index,
-            ImageId = imageId,
-            Type = parameters["InstanceType"] ?? "m5.large",
-            Zone = parameters["Placement.AvailabilityZone"] ?? $"{LocalAccount.Region}a",
-            PrivateIp = $"127.0.1.{1 + (_lastAddress++ % 254)}",
-            ClientToken = parameters["ClientToken"],
-            UserData = parameters["UserData"],
-            IsSpot = parameters["InstanceMarketOptions.MarketType"] == "spot",
-            TerminatesOnShutdown = parameters["InstanceInitiatedShutdownBehavior"] == "terminate",
-            LaunchedAt = _clock.GetUtcNow(),
-        };
-        foreach (var specification in parameters.Items("TagSpecification").Where(item => parameters[$"{item}.ResourceType"] == "instance"))
-        {
-            foreach (var (key, value) in parameters.Tags($"{specification}.Tag"))
-                instance.Tags[key] = value ?? "";
+            // Its machine was the LocalCloud that ended. Processes end with that by themselves, unless they are frozen or do not look.
+            instance.LastProcess?.Kill();
+            instance.StateReason = "Server.InternalError: LocalCloud ended while the instance ran";
+            EnterTerminated(instance);
+            _log!.Write([instance], _instances);
         }
 
-        return instance;
+        _instances.Add(instance);
+        if (instance is { ClientToken: { } token, Fingerprint: { } fingerprint })
+            _tokens[token] = (fingerprint, instance.ReservationId);
     }
 
-    void Boot(Instance instance)
+    void EnterTerminated(Instance instance)
     {
-        var boot = ++instance.Boots;
-        _ = BootAsync(instance, boot);
+        instance.State = InstanceState.Terminated;
+        instance.TerminatedAt = _clock.GetUtcNow();
     }
 
-    async Task BootAsync(Instance instance, int boot)
-    {
-        await Task.Delay(options.BootDelay, _clock);
-        lock (_lock)
-        {
-            // Stopped, terminated or started again meanwhile.
-            if (_disposed || instance.Boots != boot || instance.State is not InstanceState.Pending)
-                return;
-            try
-            {
-                instance.Process = ChildProcess.Start(options.Images[instance.ImageId], Variables(instance), line => options.InstanceOutput?.Invoke(instance.Id, line),
-                    code => Exited(instance, boot, code));
-                instance.State = InstanceState.Running;
-                Log.Started(logger, instance.Id, instance.Process.ProcessId);
-            }
-            catch (System.ComponentModel.Win32Exception e)
-            {
-                instance.State = InstanceState.Terminated;
-                instance.StateReason = $"Server.InternalError: {e.Message}";
-                Log.NotStarted(logger, instance.Id, options.Images[instance.ImageId].FileName, e);
-            }
-        }
-    }
+    void Forget() =>
+        _instances.RemoveAll(instance => instance.State is InstanceState.Terminated && _clock.GetUtcNow() - (instance.TerminatedAt ?? instance.LaunchedAt) > TerminatedShown);
 
-    static Dictionary<string, string> Variables(Instance instance)
-    {
-        var variables = new Dictionary<string, string> { ["INSTANCE_ID"] = instance.Id };
-        if (instance.UserData is { Length: > 0 } userData)
-            variables["EC2_USER_DATA"] = Encoding.UTF8.GetString(Convert.FromBase64String(userData));
-        return variables;
-    }
+    void Write(IEnumerable<Instance> changed) => _log?.Write(changed, _instances);
 
-    void Exited(Instance instance, int boot, int code)
-    {
-        lock (_lock)
-        {
-            if (instance.Boots != boot || instance.Process is null)
-                return;
-            instance.Process = null;
-            instance.StateReason ??= $"Client.InstanceInitiatedShutdown: the process ended with {code}";
-            instance.State = instance.State is InstanceState.ShuttingDown || (instance.State is InstanceState.Running && instance.TerminatesOnShutdown)
-                ? InstanceState.Terminated
-                : InstanceState.Stopped;
-            Log.Ended(logger, instance.Id, code, instance.StateName);
-        }
-    }
+    string NextAddress() => $"127.0.1.{1 + (_lastAddress++ % 254)}";
 
-    void End(Instance instance, InstanceState via, InstanceState end, bool force)
-    {
-        instance.StateReason = "Client.UserInitiatedShutdown";
-        if (instance.Process is not { } process)
-        {
-            instance.Boots++;
-            instance.State = end;
-            return;
-        }
+    static AwsError NoCapacity() =>
+        new("InsufficientInstanceCapacity", "We currently do not have sufficient capacity in the Availability Zone you requested.", 500);
 
-        instance.State = via;
-        if (force)
-            process.Kill();
-        else
-            _ = process.StopAsync(options.StopGrace);
-    }
-
-    static string NewId(string prefix) => prefix + Guid.NewGuid().ToString("N")[..17];
-
-    static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Instance {InstanceId} runs as process {ProcessId}.")]
-        public static partial void Started(ILogger logger, string instanceId, int processId);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "Instance {InstanceId} could not run {FileName}.")]
-        public static partial void NotStarted(ILogger logger, string instanceId, string fileName, Exception exception);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "The process of instance {InstanceId} ended with {Code}: {State}.")]
-        public static partial void Ended(ILogger logger, string instanceId, int code, string state);
-    }
+    static AwsError DryRun() => new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 }

@@ -21,7 +21,7 @@ internal static class InstanceXml
         State("currentState", change.Instance.State),
         State("previousState", change.Before))));
 
-    public static XElement Statuses(IEnumerable<Instance> instances) => new("instanceStatusSet", instances.Select(instance => new XElement("item",
+    public static XElement Statuses(IReadOnlyList<Instance> instances) => new("instanceStatusSet", instances.Select(instance => new XElement("item",
         new XElement("instanceId", instance.Id),
         new XElement("availabilityZone", instance.Zone),
         State("instanceState", instance.State),
@@ -29,6 +29,11 @@ internal static class InstanceXml
         Reachability("instanceStatus", instance))));
 
     public static IEnumerable<XElement> NextToken(string? token) => token is null ? [] : [new XElement("nextToken", token)];
+
+    public static XElement Tags(IEnumerable<KeyValuePair<string, string>> tags) =>
+        new("tagSet", tags.Select(tag => new XElement("item", new XElement("key", tag.Key), new XElement("value", tag.Value))));
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     static XElement Item(Instance instance) => new("item",
         new XElement("instanceId", instance.Id),
@@ -38,7 +43,7 @@ internal static class InstanceXml
         new XElement("reason", instance.StateReason),
         new XElement("amiLaunchIndex", instance.Index),
         new XElement("instanceType", instance.Type),
-        new XElement("launchTime", instance.LaunchedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        new XElement("launchTime", Time(instance.LaunchedAt)),
         new XElement("placement", new XElement("availabilityZone", instance.Zone), new XElement("tenancy", "default")),
         new XElement("monitoring", new XElement("state", "disabled")),
         new XElement("privateIpAddress", instance.PrivateIp),
@@ -46,7 +51,7 @@ internal static class InstanceXml
         new XElement("architecture", "x86_64"),
         new XElement("clientToken", instance.ClientToken),
         instance.IsSpot ? new XElement("instanceLifecycle", "spot") : null,
-        new XElement("tagSet", instance.Tags.Select(tag => new XElement("item", new XElement("key", tag.Key), new XElement("value", tag.Value)))));
+        Tags(instance.Tags));
 
     static XElement State(string name, InstanceState state) => new(name,
         new XElement("code", (int)state),

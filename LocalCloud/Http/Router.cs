@@ -1,12 +1,18 @@
+using FaceRec.LocalCloud.Control;
 using FaceRec.LocalCloud.Ec2;
 using FaceRec.LocalCloud.S3;
+using FaceRec.LocalCloud.Signing;
 using FaceRec.LocalCloud.Sqs;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FaceRec.LocalCloud.Http;
 
-/// <summary>Finds out which service a request on the one port is for.</summary>
-internal sealed class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint ec2)
+/// <summary>Finds out which service a request on the one port is for, and lets happen to it what faults say.</summary>
+internal sealed partial class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint ec2, ControlEndpoint control, SignatureCheck signatures, LocalFaults faults, TimeProvider clock, ILogger<Router> logger)
 {
+    // A body of 1 MiB may be six times as long when every character of it is escaped, and a batch has ten.
+    private const int MaxRequestBytes = 16 << 20;
+
     public async Task HandleAsync(HttpContext context)
     {
         var requestId = Guid.NewGuid().ToString();
@@ -14,7 +20,10 @@ internal sealed class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint ec2)
         context.Response.Headers["x-amz-request-id"] = requestId;
         try
         {
-            await RouteAsync(context);
+            if (ControlEndpoint.Handles(context.Request))
+                await control.HandleAsync(context);
+            else
+                await RunAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -27,31 +36,100 @@ internal sealed class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint ec2)
         }
     }
 
-    private async Task RouteAsync(HttpContext context)
+    private async Task RunAsync(HttpContext context)
     {
-        if (context.Request.Headers["X-Amz-Target"].ToString().StartsWith(SqsEndpoint.TargetPrefix, StringComparison.Ordinal))
-            await sqs.HandleAsync(context);
-        else if (IsQuery(context.Request))
-            await HandleQueryAsync(context);
-        else
-            await s3.HandleAsync(context, null);
-    }
-
-    // The Query protocol of EC2 and STS: a form posted to the root. S3 has nothing there but ListBuckets, which is a GET.
-    private static bool IsQuery(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path.Value is "/" or ""
-        && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is true;
-
-    private async Task HandleQueryAsync(HttpContext context)
-    {
+        var service = AwsService.S3;
         try
         {
-            var form = await Ec2Endpoint.ReadFormAsync(context);
-            await (StsEndpoint.Handles(form) ? StsEndpoint.HandleAsync(context, form) : ec2.HandleAsync(context, form));
+            var request = await IdentifyAsync(context);
+            service = request.Service;
+            var answerIsLost = false;
+            if (faults.Next(service.ToString(), request.Action) is { } fault)
+            {
+                Log.Happened(logger, fault.Kind, service, request.Action);
+                answerIsLost = fault.Kind == FaultKind.LoseAnswer;
+                if (!await GoesOnAsync(context, fault, service))
+                    return;
+            }
+
+            var chunkSignatures = signatures.Check(request);
+            if (answerIsLost)
+                context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+            await DispatchAsync(request, chunkSignatures);
+            if (answerIsLost)
+                context.Abort();
         }
         catch (AwsError error)
         {
-            await Ec2Endpoint.RefuseAsync(context, error);
+            await RefuseAsync(context, service, error);
         }
+        catch (IOException error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // The disk is full, or the data folder is gone.
+            Log.Failed(logger, service, error);
+            await RefuseAsync(context, service, FaultErrors.Of(FaultKind.InternalError, service));
+        }
+    }
+
+    private static async Task<ServiceRequest> IdentifyAsync(HttpContext context)
+    {
+        var target = context.Request.Headers["X-Amz-Target"].ToString();
+        if (target.StartsWith(SqsEndpoint.TargetPrefix, StringComparison.Ordinal))
+        {
+            var json = await RequestBody.ReadAsync(context.Request, MaxRequestBytes, context.RequestAborted);
+            return new ServiceRequest(context, AwsService.Sqs, target[SqsEndpoint.TargetPrefix.Length..], json, null);
+        }
+
+        if (!QueryForm.IsUsedBy(context.Request))
+            return new ServiceRequest(context, AwsService.S3, S3Operation.NameOf(context), [], null);
+        var body = await RequestBody.ReadAsync(context.Request, MaxRequestBytes, context.RequestAborted);
+        var form = QueryForm.Read(body);
+        return new ServiceRequest(context, QueryForm.ServiceOf(form), form.GetValueOrDefault("Action", ""), body, form);
+    }
+
+    /// <returns>Whether the request is carried out.</returns>
+    private async Task<bool> GoesOnAsync(HttpContext context, Fault fault, AwsService service)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.LoseAnswer:
+                return true;
+            case FaultKind.Delay:
+                await Task.Delay(fault.Delay, clock, context.RequestAborted);
+                return true;
+            case FaultKind.Drop:
+                context.Abort();
+                return false;
+            case FaultKind.Blackhole:
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, context.RequestAborted);
+                return false;
+            default:
+                throw FaultErrors.Of(fault.Kind, service);
+        }
+    }
+
+    private Task DispatchAsync(ServiceRequest request, IChunkSignatures? chunkSignatures) => request.Service switch
+    {
+        AwsService.Sqs => sqs.HandleAsync(request),
+        AwsService.Ec2 => ec2.HandleAsync(request.Http, request.Form!),
+        AwsService.Sts => StsEndpoint.HandleAsync(request.Http, request.Form!),
+        _ => s3.HandleAsync(request.Http, chunkSignatures),
+    };
+
+    private static Task RefuseAsync(HttpContext context, AwsService service, AwsError error) => service switch
+    {
+        AwsService.Sqs => SqsEndpoint.RefuseAsync(context, error),
+        AwsService.S3 => S3Endpoint.RefuseAsync(context, error),
+        AwsService.Sts => StsEndpoint.RefuseAsync(context, error),
+        _ => Ec2Endpoint.RefuseAsync(context, error),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Fault} happened to {Service} {Action}, as asked for.")]
+        public static partial void Happened(ILogger logger, FaultKind fault, AwsService service, string action);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Service} failed on this machine's disk.")]
+        public static partial void Failed(ILogger logger, AwsService service, Exception exception);
     }
 }

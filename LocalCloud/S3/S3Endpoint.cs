@@ -48,8 +48,8 @@ internal sealed class S3Endpoint
         await XmlReply.WriteAsync(context, error.Status, new XElement(
             "Error",
             new XElement("Code", error.Code),
-            new XElement("Message", error.Message),
-            new XElement("Resource", context.Request.Path.Value),
+            new XElement("Message", XmlReply.Readable(error.Message)),
+            new XElement("Resource", XmlReply.Readable(context.Request.Path.Value ?? "")),
             new XElement("RequestId", context.Response.Headers["x-amz-request-id"].ToString())));
     }
 

@@ -4,7 +4,9 @@ namespace FaceRec.LocalCloud.Sqs;
 internal sealed class DeduplicationWindow
 {
     private readonly Dictionary<string, SentMessage> _sent = new(StringComparer.Ordinal);
-    private readonly Queue<(DateTimeOffset At, string Key)> _byAge = new();
+    private readonly Queue<RememberedMessage> _byAge = new();
+
+    public IEnumerable<RememberedMessage> All => _byAge;
 
     public SentMessage? Find(string key, DateTimeOffset now)
     {
@@ -17,9 +19,9 @@ internal sealed class DeduplicationWindow
         return _sent.GetValueOrDefault(key);
     }
 
-    public void Remember(string key, SentMessage sent, DateTimeOffset now)
+    public void Remember(RememberedMessage message)
     {
-        _sent[key] = sent;
-        _byAge.Enqueue((now, key));
+        _sent[message.Key] = message.Sent;
+        _byAge.Enqueue(message);
     }
 }

@@ -7,7 +7,6 @@ internal sealed class MessageStore(IDeliveryOrder order)
     private readonly LinkedList<SqsMessage> _byAge = new();
     private readonly SortedSet<SqsMessage> _hidden = new(Comparer<SqsMessage>.Create(
         (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : a.Sequence.CompareTo(b.Sequence)));
-    private long _sequence;
     private int _delayed;
 
     public int InFlight { get; private set; }
@@ -18,7 +17,10 @@ internal sealed class MessageStore(IDeliveryOrder order)
 
     public IEnumerable<SqsMessage> All => _byAge;
 
-    public long NextSequence() => ++_sequence;
+    /// <summary>The number of the youngest message that was ever here.</summary>
+    public long LastSequence { get; set; }
+
+    public long NextSequence() => ++LastSequence;
 
     public MessageCounts Count() => new(order.Count, InFlight, _delayed);
 
@@ -45,7 +47,6 @@ internal sealed class MessageStore(IDeliveryOrder order)
 
     public void Restore(SqsMessage message)
     {
-        _sequence = Math.Max(_sequence, message.Sequence);
         if (message.State != MessageState.InFlight)
         {
             Add(message);

@@ -25,7 +25,7 @@ internal sealed class QueueDirectory(TimeProvider clock, IQueueJournal journal, 
             _deleted.Remove(name);
             var record = new QueueRecord(
                 name, Guid.NewGuid().ToString("N"), now, now, valid.Values, tags.ToImmutableSortedDictionary(StringComparer.Ordinal));
-            journal.QueueWritten(record);
+            journal.QueueWritten(record, 0);
             return _queues[name] = new SqsQueue(record, valid, clock, journal);
         }
     }
@@ -82,13 +82,18 @@ internal sealed class QueueDirectory(TimeProvider clock, IQueueJournal journal, 
         }
     }
 
-    /// <summary>Puts a queue back that a journal remembers.</summary>
-    public SqsQueue Restore(QueueRecord record)
+    /// <summary>Puts queues back that a journal remembers.</summary>
+    public void Restore(IEnumerable<JournaledQueue> journaled)
     {
         lock (_gate)
         {
-            var attributes = QueueAttributes.Create(record.Name, record.Attributes);
-            return _queues[record.Name] = new SqsQueue(record, attributes, clock, journal);
+            foreach (var remembered in journaled)
+            {
+                var record = remembered.Record;
+                var queue = new SqsQueue(record, QueueAttributes.Create(record.Name, record.Attributes), clock, journal);
+                queue.Restore(remembered);
+                _queues[record.Name] = queue;
+            }
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class SqsQueue
     private readonly DeduplicationWindow _deduplication = new();
     private readonly ReceiveAttempts _attempts = new();
     private readonly LongPolls _polls = new();
+
+    /// <summary>Taken out to be put into another queue, and not known yet to be safe there.</summary>
+    private readonly HashSet<SqsMessage> _leaving = [];
     private readonly ITimer _alarm;
     private QueueRecord _record;
     private DateTimeOffset? _purged;
@@ -67,7 +70,9 @@ internal sealed class SqsQueue
                 return earlier;
             var placed = Place(message, now, MessageRules.DeduplicationId(message, Attributes));
             var sent = new SentMessage(placed.Id, placed.SequenceNumber);
-            _deduplication.Remember(key, sent, now);
+            var remembered = new RememberedMessage(key, sent, now);
+            _deduplication.Remember(remembered);
+            _journal.Remembered(Name, remembered);
             return sent;
         }
     }
@@ -137,6 +142,8 @@ internal sealed class SqsQueue
     {
         lock (_gate)
         {
+            if (_deleted)
+                return;
             foreach (var (message, handle, _) in received.Reverse())
             {
                 if (message.State != MessageState.InFlight || message.ReceiveCount != handle.ReceiveCount)
@@ -248,12 +255,21 @@ internal sealed class SqsQueue
         {
             EnsureExists();
             Advance();
-            return _messages.TakeVisible(max);
+            var drained = _messages.TakeVisible(max);
+            _leaving.UnionWith(drained);
+            return drained;
         }
     }
 
-    /// <summary>The message that <see cref="Drain"/> took is safe elsewhere.</summary>
-    public void Drained(SqsMessage message) => _journal.Deleted(Name, message.Sequence);
+    /// <summary>A message that <see cref="Drain"/> or a receive took to be put elsewhere is safe there.</summary>
+    public void Drained(SqsMessage message)
+    {
+        lock (_gate)
+        {
+            if (_leaving.Remove(message) && !_deleted)
+                _journal.Deleted(Name, message.Sequence);
+        }
+    }
 
     /// <summary>The queue is gone; whoever waits at it is told.</summary>
     public void Close()
@@ -274,24 +290,25 @@ internal sealed class SqsQueue
         {
             if (_deleted)
                 return;
-            journal.QueueDeleted(Name);
-            journal.QueueWritten(_record);
-            foreach (var message in _messages.All)
+            journal.SnapshotBegins(Name);
+            journal.QueueWritten(_record, _messages.LastSequence);
+            foreach (var message in _messages.All.Concat(_leaving))
                 journal.Sent(Name, message);
+            foreach (var remembered in _deduplication.All)
+                journal.Remembered(Name, remembered);
+            journal.SnapshotEnds(Name);
         }
     }
 
-    /// <summary>Puts a message back that a journal remembers.</summary>
-    public void Restore(SqsMessage message)
+    /// <summary>Puts back what a journal remembers.</summary>
+    public void Restore(JournaledQueue journaled)
     {
         lock (_gate)
         {
-            _messages.Restore(message);
-            if (Attributes.IsFifo && message.DeduplicationId is { } id && message.SourceArn is null)
-            {
-                var key = Attributes.DeduplicatesByGroup ? $"{message.GroupId}\n{id}" : id;
-                _deduplication.Remember(key, new SentMessage(message.Id, message.SequenceNumber), message.Sent);
-            }
+            foreach (var message in journaled.Messages.Values)
+                _messages.Restore(message);
+            _messages.LastSequence = journaled.LastSequence;
+            journaled.Remembered.ForEach(_deduplication.Remember);
         }
     }
 
@@ -334,7 +351,11 @@ internal sealed class SqsQueue
         if (Attributes.IsFifo && request.AttemptId is { } attempt && _attempts.Find(attempt, now) is { } again)
         {
             foreach (var received in again)
+            {
                 _messages.Hide(received.Message, MessageState.InFlight, now + visibility);
+                _journal.Changed(Name, received.Message);
+            }
+
             return new Receipt(again, []);
         }
 
@@ -348,6 +369,7 @@ internal sealed class SqsQueue
             if (Attributes.Redrive is { } redrive && message.ReceiveCount >= redrive.MaxReceiveCount)
             {
                 _messages.Remove(message);
+                _leaving.Add(message);
                 dead.Add(message);
                 continue;
             }
@@ -411,7 +433,7 @@ internal sealed class SqsQueue
     private void Write(QueueRecord record)
     {
         _record = record;
-        _journal.QueueWritten(record);
+        _journal.QueueWritten(record, _messages.LastSequence);
     }
 
     private void EnsureExists()

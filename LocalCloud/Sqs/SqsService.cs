@@ -64,6 +64,8 @@ internal sealed class SqsService : IAsyncDisposable
         var receipt = await _messages.ReceiveAsync(call);
         try
         {
+            // A receipt handle that was handed out must be valid after a restart.
+            await _journal.FlushAsync();
             await reply(MessageActions.Describe(call, receipt.Received));
             call.Aborted.ThrowIfCancellationRequested();
         }

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using FaceRec.LocalCloud.Ec2;
 using FaceRec.LocalCloud.Http;
 
 namespace FaceRec.LocalCloud;
@@ -7,17 +6,16 @@ namespace FaceRec.LocalCloud;
 /// <summary>STS, as far as tools ask it who they are.</summary>
 internal static class StsEndpoint
 {
-    const string Version = "2011-06-15";
+    /// <summary>The version by which its requests are told from those of other Query services.</summary>
+    public const string Version = "2011-06-15";
 
     static readonly XNamespace Namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
-
-    public static bool Handles(IReadOnlyDictionary<string, string> form) => form.GetValueOrDefault("Version") == Version;
 
     public static Task HandleAsync(HttpContext context, IReadOnlyDictionary<string, string> form)
     {
         var action = form.GetValueOrDefault("Action");
         return action != "GetCallerIdentity"
-            ? Ec2Endpoint.RefuseAsync(context, new AwsError("InvalidAction", $"The action {action} is not built here."))
+            ? RefuseAsync(context, new AwsError("InvalidAction", $"Could not find operation {action} for version {Version}"))
             : XmlReply.WriteAsync(context, StatusCodes.Status200OK, new XElement(
                 Namespace + "GetCallerIdentityResponse",
                 new XElement(
@@ -27,4 +25,13 @@ internal static class StsEndpoint
                     new XElement(Namespace + "Account", LocalAccount.Id)),
                 new XElement(Namespace + "ResponseMetadata", new XElement(Namespace + "RequestId", Guid.NewGuid()))), "text/xml");
     }
+
+    public static Task RefuseAsync(HttpContext context, AwsError error) => XmlReply.WriteAsync(context, error.Status, new XElement(
+        Namespace + "ErrorResponse",
+        new XElement(
+            Namespace + "Error",
+            new XElement(Namespace + "Type", error.Party),
+            new XElement(Namespace + "Code", error.QueryCode),
+            new XElement(Namespace + "Message", XmlReply.Readable(error.Message))),
+        new XElement(Namespace + "RequestId", Guid.NewGuid())), "text/xml");
 }

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace FaceRec.Recognition.Consumers;
 
 /// <summary>Says who is in a picture, and keeps the answer for whoever asks later.</summary>
-internal sealed class RecognizeFacesConsumer(
-    FaceEngine engine, LiveGallery gallery, GalleryStore store, PictureBucket pictures, Workload workload, IOptions<RecognitionOptions> options)
+internal sealed partial class RecognizeFacesConsumer(
+    FaceEngine engine, LiveGallery gallery, GalleryStore store, PictureBucket pictures, Workload workload, IOptions<RecognitionOptions> options,
+    ILogger<RecognizeFacesConsumer> logger)
     : IConsumer<RecognizeFaces>
 {
     public Task Consume(ConsumeContext<RecognizeFaces> context) => workload.RunAsync(() => RecognizeAsync(context));
@@ -19,7 +20,7 @@ internal sealed class RecognizeFacesConsumer(
     private async Task RecognizeAsync(ConsumeContext<RecognizeFaces> context)
     {
         var (request, cancellationToken) = (context.Message, context.CancellationToken);
-        var watch = Stopwatch.StartNew();
+        var (total, watch) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         var following = gallery.FollowAsync(request.Collection, cancellationToken);
         var picture = await pictures.TryReadAsync(request.PictureKey, cancellationToken);
         var collection = await following;
@@ -31,6 +32,7 @@ internal sealed class RecognizeFacesConsumer(
         {
             await pictures.WriteResultAsync(request.RecognitionId, new RecognitionResult { Rejected = rejected }, cancellationToken);
             await context.RespondAsync(rejected!);
+            Log.Rejected(logger, request.RecognitionId, rejected!.Code, total.ElapsedMilliseconds);
             return;
         }
 
@@ -53,6 +55,7 @@ internal sealed class RecognizeFacesConsumer(
         var noting = mentioned.Count > 0 ? store.Mentions.WriteAsync(request.Collection, request.RecognitionId, mentioned, cancellationToken) : Task.CompletedTask;
         await Task.WhenAll(noting, pictures.WriteResultAsync(request.RecognitionId, new RecognitionResult { Recognized = answer }, cancellationToken));
         await context.RespondAsync(answer);
+        Log.Recognized(logger, request.RecognitionId, faces.Count(face => face.Outcome is FaceOutcome.Recognized), faces.Count, total.ElapsedMilliseconds);
         if (mentioned.Count > 0)
             await TakeBackWhatWasErasedAsync(request, mentioned, cancellationToken);
     }
@@ -83,5 +86,15 @@ internal sealed class RecognizeFacesConsumer(
         var now = await gallery.FollowAsync(request.Collection, cancellationToken);
         if (mentioned.Any(id => now.View.FindPersonById(id) is null))
             await store.Mentions.EraseAsync(request.Collection, request.RecognitionId, mentioned, cancellationToken);
+    }
+
+    // Names of people stay out of the log.
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Recognition {RecognitionId}: {Named} of {Faces} faces named, in {Milliseconds} ms.")]
+        public static partial void Recognized(ILogger logger, Guid recognitionId, int named, int faces, long milliseconds);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Recognition {RecognitionId}: the picture was refused as {Code}, in {Milliseconds} ms.")]
+        public static partial void Rejected(ILogger logger, Guid recognitionId, string code, long milliseconds);
     }
 }

@@ -11,7 +11,7 @@ public interface IAmazonSqsQueueConfigurator
 
     /// <summary>
     /// Attributes that the queue is created with, by SQS's names (<c>VisibilityTimeout</c>, <c>MessageRetentionPeriod</c>, ...).
-    /// A queue that exists keeps the ones it has.
+    /// A queue that exists keeps the ones it has; an endpoint's own <c>VisibilityTimeout</c> holds all the same for what it receives.
     /// </summary>
     IDictionary<string, object> QueueAttributes { get; }
 

@@ -18,6 +18,13 @@ sealed class SqsReceiveSettings(string queueName)
     public Dictionary<string, object> Attributes { get; } = [];
     public Dictionary<string, string> Tags { get; } = [];
 
+    /// <summary>
+    /// What the endpoint's own attributes say of visibility: asked for with every receive, so it holds also on a queue that somebody else
+    /// created with another. Null leaves it to the queue.
+    /// </summary>
+    public int? VisibilitySeconds =>
+        Attributes.TryGetValue("VisibilityTimeout", out var value) && int.TryParse(Text(value), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+
     /// <summary>The queue itself.</summary>
     public QueueDeclaration Queue => Declare(QueueName);
 

@@ -144,6 +144,7 @@ sealed partial class MessagePump : ConsumerAgent<string>
             {
                 MaxNumberOfMessages = asked,
                 WaitTimeSeconds = _waitSeconds,
+                VisibilityTimeout = _settings.VisibilitySeconds,
                 MessageSystemAttributeNames = ["All"],
                 MessageAttributeNames = ["All"]
             }, _cutPolls.Token).ConfigureAwait(false);

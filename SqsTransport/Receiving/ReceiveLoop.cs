@@ -149,6 +149,8 @@ sealed partial class ReceiveLoop : ReceiveTransportHandle
             _settings.PurgeOnStartup = false;
         }
 
+        if (_settings.VisibilitySeconds is { } own)
+            return TimeSpan.FromSeconds(Math.Max(1, own));
         try
         {
             var attributes = await connection.Client.GetQueueAttributesAsync(queue.Url, [QueueAttributeName.VisibilityTimeout], _stop.Token).ConfigureAwait(false);

@@ -1,43 +1,73 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace FaceRec.Journeys;
 
 /// <summary>Real photographs through real HTTP, the SQS protocol and a real worker.</summary>
-public sealed class RecognitionJourney(RunningSystem system) : IClassFixture<RunningSystem>
+public sealed class RecognitionJourney(RunningSystem running) : IClassFixture<RunningSystem>
 {
+    readonly LaunchedSystem _system = running.System;
+
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_woman_enrolled_from_one_picture_is_recognised_in_another_and_nobody_else_is()
     {
-        var collection = $"c{Guid.NewGuid():N}"[..20];
-        using var enrolled = await PostAsync($"people/Anna/faces?face=2&collection={collection}", "file", RunningSystem.Photo(1));
-        Assert.Equal(HttpStatusCode.Created, enrolled.StatusCode);
-        using var other = await PostAsync($"people/Bert/faces?face=0&collection={collection}", "file", RunningSystem.Photo(2));
-        Assert.Equal(HttpStatusCode.Created, other.StatusCode);
+        var collection = NewCollection();
+        await EnrolAsync("Anna", 1, face: 2, collection);
+        await EnrolAsync("Bert", 2, face: 0, collection);
 
-        using var response = await PostAsync($"recognitions?collection={collection}", "file", RunningSystem.Photo(3));
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
-
-        var people = answer.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("person").GetString()).ToList();
-        Assert.Equal([null, "Anna", null], people);
+        Assert.Equal([null, "Anna", null], await PeopleIn(3, collection));
     }
 
     [Fact]
     public async Task Nobody_is_recognised_once_erased()
     {
-        var collection = $"c{Guid.NewGuid():N}"[..20];
-        using var enrolled = await PostAsync($"people/Anna/faces?face=2&collection={collection}", "file", RunningSystem.Photo(1));
-        Assert.Equal(HttpStatusCode.Created, enrolled.StatusCode);
-        using var removed = await system.Gateway.DeleteAsync($"people/Anna?collection={collection}", Cancel);
+        var collection = NewCollection();
+        await EnrolAsync("Anna", 1, face: 2, collection);
+        using var removed = await _system.Gateway.DeleteAsync($"people/Anna?collection={collection}", Cancel);
         Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
 
-        using var response = await PostAsync($"recognitions?collection={collection}", "file", RunningSystem.Photo(3));
+        Assert.Equal([null, null, null], await PeopleIn(3, collection));
+    }
+
+    [Fact]
+    public async Task Every_face_of_a_group_is_reported_from_left_to_right()
+    {
+        using var response = await PostAsync("recognitions", "file", Repository.Photo(5));
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
 
-        Assert.All(answer.GetProperty("faces").EnumerateArray(), face => Assert.Equal("unknown", face.GetProperty("outcome").GetString()));
+        var lefts = answer.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("box").GetProperty("x").GetDouble()).ToList();
+        Assert.Equal(5, lefts.Count);
+        Assert.Equal(lefts.Order(), lefts);
+    }
+
+    [Fact]
+    public async Task A_picture_of_nobody_has_no_faces_and_is_labelled_unknown()
+    {
+        var nobody = TestPictures.Grey(320, 240);
+        using var response = await PostAsync("recognitions", "file", nobody);
+        using var lineage = await PostAsync("", "inputFile", nobody, "wall.png");
+
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Empty(answer.GetProperty("faces").EnumerateArray());
+        Assert.Equal("wall:unknown", await lineage.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_hundred_posts_at_once_of_one_file_name_each_get_an_answer_of_their_own()
+    {
+        await EnrolAsync("Anna", 1, face: 2, "default");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
+        {
+            using var response = await PostAsync("", "inputFile", Repository.Photo(3 + (i % 4)), "test_000.jpg");
+            return (i, response.StatusCode, Text: await response.Content.ReadAsStringAsync(Cancel));
+        }));
+
+        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.OK, answer.i % 4 == 0 ? "test_000:Anna" : "test_000:unknown"), (answer.StatusCode, answer.Text)));
     }
 
     [Theory]
@@ -46,30 +76,64 @@ public sealed class RecognitionJourney(RunningSystem system) : IClassFixture<Run
     [InlineData("%PDF-1.7", HttpStatusCode.UnsupportedMediaType, "unsupported-media-type")]
     public async Task Bad_bytes_are_refused_with_a_code(string bytes, HttpStatusCode status, string code)
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(bytes)), "file", "x.jpg" } };
-        using var response = await system.Gateway.PostAsync("recognitions", form, Cancel);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        using var response = await PostAsync("recognitions", "file", Encoding.ASCII.GetBytes(bytes));
 
-        Assert.Equal((status, code), (response.StatusCode, problem.GetProperty("code").GetString()));
+        Assert.Equal((status, code), (response.StatusCode, await CodeOf(response)));
+    }
+
+    [Fact]
+    public async Task A_picture_that_says_it_has_more_pixels_than_allowed_is_refused_before_it_is_decoded()
+    {
+        using var response = await PostAsync("recognitions", "file", TestPictures.Bomb());
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too-many-pixels"), (response.StatusCode, await CodeOf(response)));
     }
 
     [Fact]
     public async Task A_truncated_picture_is_refused_by_the_worker_and_the_next_one_is_answered()
     {
-        var whole = await File.ReadAllBytesAsync(RunningSystem.Photo(1), Cancel);
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(whole[..(whole.Length / 2)]), "file", "x.jpg" } };
-        using var refused = await system.Gateway.PostAsync("recognitions", form, Cancel);
-        using var next = await PostAsync("recognitions", "file", RunningSystem.Photo(4));
+        var whole = Repository.Photo(1);
+        using var refused = await PostAsync("recognitions", "file", whole[..(whole.Length / 2)]);
+        using var next = await PostAsync("recognitions", "file", Repository.Photo(4));
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (refused.StatusCode, next.StatusCode));
     }
 
-    async Task<HttpResponseMessage> PostAsync(string path, string field, string photo, string? fileName = null)
+    [Fact]
+    public async Task One_request_id_runs_through_the_logs_of_every_tier()
     {
-        using var form = new MultipartFormDataContent
-        {
-            { new ByteArrayContent(await File.ReadAllBytesAsync(photo, Cancel)), field, fileName ?? Path.GetFileName(photo) },
-        };
-        return await system.Gateway.PostAsync(path, form, Cancel);
+        var id = $"journey-{Guid.NewGuid():N}";
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(TestPictures.Grey(200, 200 + Random.Shared.Next(100))), "file", "x.png" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "recognitions") { Content = form };
+        request.Headers.Add("X-Request-Id", id);
+
+        using var response = await _system.Gateway.SendAsync(request, Cancel);
+
+        Assert.Equal(id, Assert.Single(response.Headers.GetValues("X-Request-Id")));
+        await Eventually.Holds(() => LinesWith(id, "gateway") && LinesWith(id, "i-"), TimeSpan.FromSeconds(10), Cancel);
     }
+
+    bool LinesWith(string id, string process) =>
+        _system.Log.Split('\n').Any(line => line.StartsWith(process, StringComparison.Ordinal) && line.Contains(id, StringComparison.Ordinal));
+
+    async Task<IReadOnlyList<string?>> PeopleIn(int photo, string collection)
+    {
+        using var response = await PostAsync($"recognitions?collection={collection}", "file", Repository.Photo(photo));
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        return [.. answer.GetProperty("faces").EnumerateArray().Select(face => face.GetProperty("person").GetString())];
+    }
+
+    async Task EnrolAsync(string person, int photo, int face, string collection)
+    {
+        using var enrolled = await PostAsync($"people/{person}/faces?face={face}&collection={collection}", "file", Repository.Photo(photo));
+        Assert.True(enrolled.StatusCode is HttpStatusCode.Created, await enrolled.Content.ReadAsStringAsync(Cancel));
+    }
+
+    Task<HttpResponseMessage> PostAsync(string path, string field, byte[] picture, string fileName = "picture.jpg") =>
+        _system.PostAsync(path, field, picture, fileName, Cancel);
+
+    static async Task<string?> CodeOf(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("code").GetString();
+
+    static string NewCollection() => $"c{Guid.NewGuid():N}"[..20];
 }

@@ -9,7 +9,7 @@ internal static class Eventually
 
     public static async Task<T> GetAsync<T>(Func<Task<T>> read, Func<T, bool> accept, TimeSpan? deadline = null)
     {
-        var limit = deadline ?? TimeSpan.FromSeconds(15);
+        var limit = deadline ?? TimeSpan.FromSeconds(60);
         var watch = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(Step);
         while (true)

@@ -5,18 +5,32 @@ using MassTransit;
 namespace SqsTransport.Tests;
 
 /// <summary>A test with queue names of its own and eyes on the queues.</summary>
-public abstract class SqsTest(SqsServer server)
+public abstract class SqsTest : IAsyncLifetime
 {
     private readonly string _prefix = $"t{Guid.NewGuid():N}"[..12];
 
-    protected SqsServer Server => server;
-    protected IAmazonSQS Sqs => server.Client;
+    protected SqsTest(SqsServer server) => Server = server;
+
+    protected SqsServer Server { get; }
+    protected IAmazonSQS Sqs => Server.Client;
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public virtual ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(Server.Absence is not null, Server.Absence ?? "");
+        return ValueTask.CompletedTask;
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 
     protected string Name(string name) => $"{_prefix}-{name}";
 
     internal Task<TestBus> StartBus(Action<IAmazonSqsBusFactoryConfigurator> configure, Action<IBusRegistrationConfigurator>? register = null, SqsTraffic? traffic = null)
-        => TestBus.StartAsync(server, configure, register, traffic);
+        => TestBus.StartAsync(Server, configure, register, traffic);
 
     internal Task<TestBus> StartClient() => StartBus(_ => { });
 

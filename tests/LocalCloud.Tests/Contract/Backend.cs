@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecurityToken;
 using Amazon.SQS;
 
 namespace FaceRec.LocalCloud.Tests.Contract;
@@ -12,12 +13,14 @@ public abstract class Backend : IAsyncLifetime
     private readonly Lazy<IAmazonSQS> _sqs;
     private readonly Lazy<IAmazonS3> _s3;
     private readonly Lazy<IAmazonEC2> _ec2;
+    private readonly Lazy<IAmazonSecurityTokenService> _sts;
 
     protected Backend()
     {
         _sqs = new Lazy<IAmazonSQS>(() => new AmazonSQSClient(Credentials, Configure(new AmazonSQSConfig { MaxErrorRetry = 0, Timeout = TimeSpan.FromSeconds(30) })));
         _s3 = new Lazy<IAmazonS3>(() => new AmazonS3Client(Credentials, Configure(new AmazonS3Config { ForcePathStyle = true, MaxErrorRetry = 0 })));
         _ec2 = new Lazy<IAmazonEC2>(() => new AmazonEC2Client(Credentials, Configure(new AmazonEC2Config { MaxErrorRetry = 0 })));
+        _sts = new Lazy<IAmazonSecurityTokenService>(() => new AmazonSecurityTokenServiceClient(Credentials, Configure(new AmazonSecurityTokenServiceConfig { MaxErrorRetry = 0 })));
     }
 
     public IAmazonSQS Sqs => _sqs.Value;
@@ -25,6 +28,8 @@ public abstract class Backend : IAsyncLifetime
     public IAmazonS3 S3 => _s3.Value;
 
     public IAmazonEC2 Ec2 => _ec2.Value;
+
+    public IAmazonSecurityTokenService Sts => _sts.Value;
 
     public bool IsAvailable => Unavailable is null;
 
@@ -50,6 +55,15 @@ public abstract class Backend : IAsyncLifetime
             Assert.Skip($"Known difference: {difference}");
     }
 
+    /// <summary>How long changes of instances may take.</summary>
+    public virtual TimeSpan Patience => TimeSpan.FromSeconds(15);
+
+    /// <summary>An image that instances can be made of.</summary>
+    public abstract Task<string> FindImageAsync();
+
+    /// <summary>Waits until the backend has noticed that receivers went away, where it can be asked.</summary>
+    public virtual Task UntilNobodyPollsAsync(string queueUrl) => Task.CompletedTask;
+
     public abstract ValueTask InitializeAsync();
 
     public virtual ValueTask DisposeAsync()
@@ -60,11 +74,13 @@ public abstract class Backend : IAsyncLifetime
             S3.Dispose();
         if (_ec2.IsValueCreated)
             Ec2.Dispose();
+        if (_sts.IsValueCreated)
+            Sts.Dispose();
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
-    private T Configure<T>(T config)
+    protected T Configure<T>(T config)
         where T : ClientConfig
     {
         if (Endpoint is { } endpoint)

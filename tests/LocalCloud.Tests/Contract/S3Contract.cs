@@ -355,7 +355,8 @@ public abstract class S3Contract(Backend backend) : IAsyncLifetime
     public async Task Keys_that_look_like_paths_are_just_keys()
     {
         backend.Require();
-        string[] keys = ["../../etc/passwd", "a/../b", "a//b", "./x", "/leading", "a\\b", "con", "x.json"];
+        // No slash at the beginning: the SDK signs another path than it sends then.
+        string[] keys = ["../../etc/passwd", "a/../b", "a//b", "./x", "a\\b", "con", "x.json"];
         foreach (var key in keys)
             await PutAsync(key, key);
         foreach (var key in keys)

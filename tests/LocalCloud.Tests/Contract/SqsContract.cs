@@ -190,6 +190,7 @@ public abstract class SqsContract(Backend backend) : IAsyncDisposable
                 () => Sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queue) { WaitTimeSeconds = 20 }, cancelled.Token));
         }
 
+        await backend.UntilNobodyPollsAsync(queue);
         await Sqs.SendMessageAsync(queue, "x", Cancellation);
         Assert.Equal("1", (await ReceiveOneAsync(queue, wait: 5)).Attributes["ApproximateReceiveCount"]);
     }

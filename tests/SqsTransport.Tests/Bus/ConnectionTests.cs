@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace SqsTransport.Tests.Bus;
 
-public sealed class ConnectionTests(SqsServer server) : SqsTest(server)
+public class ConnectionTests(SqsServer server) : SqsTest(server)
 {
     public enum Failure
     {

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace SqsTransport.Tests.Bus;
 
-public sealed class FailureTests(SqsServer server) : SqsTest(server)
+public class FailureTests(SqsServer server) : SqsTest(server)
 {
     [Fact]
     public async Task A_message_that_fails_is_tried_again_and_then_moved_with_its_own_headers_and_the_story()

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace SqsTransport.Tests.Bus;
 
-public sealed class PublishTests(SqsServer server) : SqsTest(server)
+public class PublishTests(SqsServer server) : SqsTest(server)
 {
     [Fact]
     public async Task A_published_message_goes_to_every_queue_named_for_it()

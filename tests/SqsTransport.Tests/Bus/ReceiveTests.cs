@@ -4,7 +4,7 @@ using MassTransit;
 
 namespace SqsTransport.Tests.Bus;
 
-public sealed class ReceiveTests(SqsServer server) : SqsTest(server)
+public class ReceiveTests(SqsServer server) : SqsTest(server)
 {
     [Fact]
     public async Task A_message_stays_invisible_for_as_long_as_it_is_consumed()
@@ -74,10 +74,10 @@ public sealed class ReceiveTests(SqsServer server) : SqsTest(server)
 
         await bus.Send(Name("work"), new Work(1));
         await Eventually.TrueAsync(() => bus.Log.Contain("received again while it is consumed here"));
-        finish.SetResult();
 
+        Assert.Equal(1, Volatile.Read(ref runs));
+        finish.SetResult();
         await Eventually.TrueAsync(async () => await Count(Name("work")) == 0);
-        Assert.Equal(1, runs);
     }
 
     [Fact]
@@ -211,4 +211,28 @@ public sealed class ReceiveTests(SqsServer server) : SqsTest(server)
 
     private async Task<string> Attribute(string queue, string name)
         => (await Sqs.GetQueueAttributesAsync(new GetQueueAttributesRequest(await Url(queue), [name]), Cancellation)).Attributes[name];
+
+    [Fact]
+    public async Task The_endpoints_own_visibility_timeout_holds_on_a_queue_that_was_made_with_another()
+    {
+        await Sqs.CreateQueueAsync(new CreateQueueRequest(Name("work")) { Attributes = new() { ["VisibilityTimeout"] = "300" } }, Cancellation);
+        var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var traffic = new SqsTraffic
+        {
+            Intercept = async (operation, request) =>
+            {
+                if (operation == "ReceiveMessage")
+                    asked.TrySetResult(await request.Content!.ReadAsStringAsync());
+                return null;
+            }
+        };
+
+        await using var bus = await StartBus(configurator => configurator.ReceiveEndpoint(Name("work"), (IAmazonSqsReceiveEndpointConfigurator endpoint) =>
+        {
+            endpoint.QueueAttributes["VisibilityTimeout"] = 7;
+            endpoint.Handler<Work>(_ => Task.CompletedTask);
+        }), traffic: traffic);
+
+        Assert.Contains("\"VisibilityTimeout\":7", await asked.Task.WaitAsync(TimeSpan.FromSeconds(15), Cancellation), StringComparison.Ordinal);
+    }
 }

@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace SqsTransport.Tests.Bus;
 
-public sealed class RequestTests(SqsServer server) : SqsTest(server)
+public class RequestTests(SqsServer server) : SqsTest(server)
 {
     private static void Answering(IAmazonSqsBusFactoryConfigurator bus, string queue)
         => bus.ReceiveEndpoint(queue, endpoint =>
@@ -17,7 +17,7 @@ public sealed class RequestTests(SqsServer server) : SqsTest(server)
     {
         await using var service = await StartBus(bus => Answering(bus, Name("ask")));
         await using var asker = await StartClient();
-        var client = asker.Client<Ask>(Name("ask"));
+        var client = asker.Client<Ask>(Name("ask"), 60);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(number => client.GetResponse<Answer>(new Ask(number), Cancellation)));
 

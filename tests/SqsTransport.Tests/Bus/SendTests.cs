@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SqsTransport.Tests.Bus;
 
-public sealed class SendTests(SqsServer server) : SqsTest(server)
+public class SendTests(SqsServer server) : SqsTest(server)
 {
     [Fact]
     public async Task The_wire_format_is_the_official_transports()

@@ -14,7 +14,7 @@ public sealed class CrashTests(SqsServer server, ITestOutputHelper output) : Sqs
     private const int SigKill = 128 + 9;
 
     private static int Messages
-        => int.TryParse(Environment.GetEnvironmentVariable("SQSTRANSPORT_CRASH_MESSAGES"), CultureInfo.InvariantCulture, out var count) ? count : 5000;
+        => int.TryParse(Environment.GetEnvironmentVariable("SQSTRANSPORT_CRASH_MESSAGES"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     [Fact]
     public async Task A_consumer_killed_again_and_again_loses_no_message_and_repeats_no_more_than_it_had_in_flight()

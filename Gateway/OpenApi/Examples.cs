@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FaceRec.Messages;
+
+namespace FaceRec.Gateway;
+
+/// <summary>Examples of answers, made of the types themselves, so that none can be wrong.</summary>
+internal static class Examples
+{
+    static readonly Guid Id = Guid.Parse("01a2087f-2710-7da6-8842-d4f70d61442c");
+    static readonly DateTimeOffset At = new(2026, 11, 23, 13, 1, 21, TimeSpan.Zero);
+    static readonly PictureBox Box = new(1075, 204, 231, 314);
+    static readonly FaceQuality Quality = new(314, 74.9f, -17.2f, 12.4f);
+    static readonly EnrolledFace Face = new("9f3c21d0a7b84e55", Box, 0.99f, Quality, "faceplugin-812f0407", At, "/people/Anna/faces/9f3c21d0a7b84e55/thumbnail?collection=default");
+    static readonly PersonSummary Person = new("Anna", "default", At, [Face]);
+    static readonly Dictionary<string, double> Timings = new() { ["fetch"] = 3.1, ["decode"] = 21.4, ["detect"] = 38.2, ["embed"] = 61.9, ["match"] = 0.1 };
+
+    static readonly Dictionary<Type, object> ByType = new object[]
+    {
+        new RecognitionAnswer
+        {
+            Id = Id,
+            Width = 1920,
+            Height = 1350,
+            Faces = [new RecognizedFace { Box = Box, Score = 0.99f, Outcome = FaceOutcome.Recognized, Person = "Anna", Similarity = 0.71f, Margin = 0.52f, Candidates = [new("Anna", 0.71f), new("Bert", 0.19f)] }],
+            Model = "faceplugin-812f0407",
+            Collection = "default",
+            GalleryVersion = 2,
+            Cached = false,
+            Timings = Timings,
+        },
+        new RunningRecognition(Id, "running"),
+        new RecognitionPage([new RecognitionEntry(Id, At, "recognized", null, "default", 3, ["Anna"], $"/recognitions/{Id}", $"/recognitions/{Id}/picture")], null),
+        new DetectionAnswer(Id, 1920, 1350, [new DetectedFace(Box, 0.99f, new FaceLandmarks(new(1130, 320), new(1240, 330), new(1180, 390), new(1140, 450), new(1230, 455)), Quality)], "faceplugin-812f0407", Timings),
+        new VerificationAnswer(Id, true, 0.71f, 0.42f, Box, null, "faceplugin-812f0407"),
+        new FaceEnrolled { EnrollmentId = Id, Collection = "default", Person = "Anna", FaceId = Face.FaceId, Box = Box, Score = 0.99f, Quality = Quality, AlreadyEnrolled = false, GalleryVersion = 1 },
+        Person,
+        Face,
+        new PeopleEndpoints.PeoplePage([Person], 1, null, 1),
+        new CollectionEndpoints.CollectionSummary("default", 1, 1, 1),
+        new ImportReport("default", 1, 0, 1, 0,
+        [
+            new("Anna/1.jpg", "Anna", ImportedFile.Enrolled, Face.FaceId, null, null, null),
+            new("Bert/2.jpg", "Bert", ImportedFile.Refused, null, ProblemKinds.NoFace.Code, "No face was found in the picture.", ProblemKinds.NoFace.Remedy),
+        ]),
+    }.ToDictionary(example => example.GetType());
+
+    public static JsonNode? Of(Type? type) => type is not null && ByType.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, JsonSerializerOptions.Web) : null;
+
+    public static JsonNode Of(ProblemKind kind) => new JsonObject
+    {
+        ["type"] = $"urn:facerec:problem:{kind.Code}",
+        ["title"] = kind.Title,
+        ["status"] = kind.Status,
+        ["detail"] = "What was wrong this time, and what is accepted.",
+        ["code"] = kind.Code,
+        ["remedy"] = kind.Remedy,
+        ["requestId"] = Id.ToString("N"),
+    };
+}

@@ -1,0 +1,20 @@
+namespace FaceRec.Gateway;
+
+/// <summary>Gives a body to the errors that ASP.NET answers with a bare status: nothing at the address, another method, other content.</summary>
+internal static class StatusProblems
+{
+    public static void UseStatusProblems(this IApplicationBuilder app) => app.UseStatusCodePages(async pages =>
+    {
+        if (Of(pages.HttpContext) is { } problem)
+            await problem.ExecuteAsync(pages.HttpContext);
+    });
+
+    static Problem? Of(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status400BadRequest => new Problem(ProblemKinds.MalformedRequest, "A parameter or the body is not of the form that the reference shows."),
+        StatusCodes.Status404NotFound => new Problem(ProblemKinds.NotFound, "There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => new Problem(ProblemKinds.MethodNotAllowed, $"The address takes {context.Response.Headers.Allow}, not {context.Request.Method}."),
+        StatusCodes.Status415UnsupportedMediaType => new Problem(ProblemKinds.UnsupportedMedia, "The body must be JSON, with Content-Type: application/json."),
+        _ => null,
+    };
+}

@@ -1,0 +1,32 @@
+namespace FaceRec.Gateway;
+
+/// <summary>Whether one more request can be answered before its time-out.</summary>
+internal static class Admission
+{
+    /// <summary>So many are always let in: they show whether the workers are back, and a small queue is soon served.</summary>
+    public const int Always = 50;
+
+    static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
+
+    /// <summary>Over how long the pace is measured: long enough to smooth over slow pictures, short enough to follow a fleet that grows.</summary>
+    public static TimeSpan WindowFor(TimeSpan timeout) => timeout < Most ? timeout : Most;
+
+    /// <summary>When a refused request is worth trying again; null lets it in.</summary>
+    /// <param name="waiting">Requests of this Gateway that wait for a worker's answer.</param>
+    /// <param name="pace">How fast answers have come of late.</param>
+    /// <param name="timeout">How long a request waits.</param>
+    /// <param name="limit">Most that wait, whatever the pace.</param>
+    public static TimeSpan? RefuseFor(int waiting, Pace pace, TimeSpan timeout, int limit)
+    {
+        if (waiting >= limit)
+            return Least;
+        if (waiting < Always)
+            return null;
+        // None answered yet: workers may be starting. None answered for as long as a request waits (the parts of the window round): nobody is there.
+        if (pace.Answers == 0)
+            return pace.Busy < WindowFor(timeout) * 0.9 ? null : Most;
+        var needed = TimeSpan.FromSeconds((waiting + 1) * pace.Busy.TotalSeconds / pace.Answers);
+        return needed <= timeout ? null : TimeSpan.FromTicks(Math.Clamp((needed - timeout).Ticks, Least.Ticks, Most.Ticks));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Options;
+
+namespace FaceRec.Gateway;
+
+/// <summary>
+/// Counts the requests that wait for workers, and turns away those that could not be answered in time: refused at once, a client can go
+/// elsewhere or come back, and the queue stays as short as the workers can serve.
+/// </summary>
+internal sealed class WaitingRoom
+{
+    static readonly Meter Meter = new("FaceRec.Gateway");
+    static readonly Counter<long> Refused = Meter.CreateCounter<long>("facerec.gateway.refused", description: "Requests refused because too many waited.");
+    static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("facerec.gateway.answer.duration", "s", "From asking the workers to their answer.");
+    static readonly UpDownCounter<int> WaitingCount = Meter.CreateUpDownCounter<int>("facerec.gateway.waiting", description: "Requests that wait for an answer of the workers.");
+
+    readonly Lock _lock = new();
+    readonly TimeProvider _clock;
+    readonly GatewayOptions _options;
+    readonly PaceMeter _pace;
+    int _waiting;
+
+    public WaitingRoom(TimeProvider clock, IOptions<GatewayOptions> options)
+    {
+        (_clock, _options) = (clock, options.Value);
+        _pace = new PaceMeter(clock, Admission.WindowFor(_options.RequestTimeout));
+    }
+
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting;
+        }
+    }
+
+    /// <summary>A place, to be left when the request is answered; or the problem that there is none.</summary>
+    public Checked<Place> TryEnter()
+    {
+        lock (_lock)
+        {
+            _pace.Note(_waiting > 0);
+            if (Admission.RefuseFor(_waiting, _pace.Read(), _options.RequestTimeout, _options.MostWaiting) is { } wait)
+            {
+                Refused.Add(1);
+                return new(new Problem(ProblemKinds.Overloaded, $"{_waiting} requests wait already, more than can be answered in time.", wait));
+            }
+
+            _waiting++;
+        }
+
+        WaitingCount.Add(1);
+        return new(new Place(this, _clock.GetTimestamp()));
+    }
+
+    void Leave(long entered, bool isAnswered)
+    {
+        lock (_lock)
+        {
+            _pace.Note(_waiting > 0, isAnswered ? 1 : 0);
+            _waiting--;
+        }
+
+        WaitingCount.Add(-1);
+        if (isAnswered)
+            Duration.Record(_clock.GetElapsedTime(entered).TotalSeconds);
+    }
+
+    /// <summary>One request's place. Left by disposing it.</summary>
+    internal sealed class Place(WaitingRoom room, long entered) : IDisposable
+    {
+        int _left;
+
+        /// <summary>Set where workers answered, whatever they said.</summary>
+        public bool IsAnswered { get; set; }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+                room.Leave(entered, IsAnswered);
+        }
+    }
+}

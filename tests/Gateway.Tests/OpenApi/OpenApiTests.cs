@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace FaceRec.Gateway.Tests.OpenApi;
+
+public sealed class OpenApiTests(WholeSystem system)
+{
+    [Fact]
+    public async Task The_document_has_no_fault_that_the_linter_knows()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "openapi-lint")).FullName;
+        foreach (var file in new[] { "package.json", "package-lock.json", ".npmrc", "redocly.yaml" })
+            File.Copy(Path.Combine(Repository.Root, "tests", "Gateway.Tests", "OpenApi", "lint", file), Path.Combine(folder, file), overwrite: true);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "openapi.json"), (await system.Http.ReadAsync("openapi/v1.json")).Bytes, TestContext.Current.CancellationToken);
+
+        var installed = await RunAsync("npm", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        Assert.True(installed.ExitCode == 0, installed.Output);
+        var linted = await RunAsync("node", folder, Path.Combine("node_modules", "@redocly", "cli", "bin", "cli.js"), "lint", "openapi.json", "--format", "json");
+
+        Assert.True(linted.ExitCode == 0, linted.Output);
+        using var report = JsonDocument.Parse(linted.Output[linted.Output.IndexOf('{')..]);
+        Assert.Equal((0, 0), (report.RootElement.GetProperty("totals").GetProperty("errors").GetInt32(), report.RootElement.GetProperty("totals").GetProperty("warnings").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Every_endpoint_is_in_the_document_with_its_errors_and_every_error_is_of_some_endpoint()
+    {
+        var document = (await system.Http.ReadAsync("openapi/v1.json")).Json;
+        var documented = new HashSet<string>();
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var responses = operation.Value.GetProperty("responses").EnumerateObject().ToList();
+                Assert.Contains(responses, response => response.Name is "200" or "201");
+                Assert.Contains(responses, response => response.Name == "503");
+                documented.UnionWith(responses.Where(response => int.Parse(response.Name) >= 400)
+                    .SelectMany(response => response.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("examples").EnumerateObject().Select(example => example.Name)));
+            }
+        }
+
+        // These come of addresses that are no endpoint.
+        Assert.Equal(["not-found", "method-not-allowed"], ProblemKinds.All.Select(kind => kind.Code).Except(documented));
+    }
+
+    [Fact]
+    public async Task The_reference_page_is_there()
+    {
+        var page = await system.Http.ReadAsync("reference/");
+
+        Assert.Equal((200, "text/html"), (page.Status, page.MediaType));
+    }
+
+    static async Task<(int ExitCode, string Output)> RunAsync(string program, string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo(program, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Its own environment only: no telemetry, no colours.
+        (start.Environment["REDOCLY_TELEMETRY"], start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"], start.Environment["NO_COLOR"]) = ("off", "true", "1");
+        try
+        {
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return (process.ExitCode, process.ExitCode == 0 ? output : output + await errors);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip($"{program} is not on the PATH.");
+            throw;
+        }
+    }
+}

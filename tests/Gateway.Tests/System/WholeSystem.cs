@@ -1,0 +1,32 @@
+using FaceRec.LocalCloud;
+
+[assembly: AssemblyFixture(typeof(FaceRec.Gateway.Tests.WholeSystem))]
+
+namespace FaceRec.Gateway.Tests;
+
+/// <summary>A local AWS, a Gateway and a real worker, started once for all tests. Tests keep apart by collection.</summary>
+public sealed class WholeSystem : IAsyncLifetime
+{
+    public const string Id = "whole";
+
+    WorkerProcess? _worker;
+
+    public LocalAws Aws { get; private set; } = null!;
+    public TestGateway Gateway { get; private set; } = null!;
+    public HttpClient Http => Gateway.Http;
+
+    public async ValueTask InitializeAsync()
+    {
+        Aws = await LocalAws.StartAsync();
+        Gateway = await TestGateway.StartAsync(Aws, Id, "Gateway:RequestTimeout=00:01:00");
+        _worker = await WorkerProcess.StartAsync(Aws, Id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_worker is not null)
+            await _worker.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await Aws.DisposeAsync();
+    }
+}

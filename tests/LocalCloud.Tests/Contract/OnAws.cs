@@ -1,0 +1,7 @@
+namespace FaceRec.LocalCloud.Tests.Contract;
+
+[CollectionDefinition(Name)]
+public sealed class OnAws : ICollectionFixture<AwsBackend>
+{
+    public const string Name = "AWS";
+}

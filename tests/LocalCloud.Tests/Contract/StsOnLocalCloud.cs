@@ -1,0 +1,3 @@
+namespace FaceRec.LocalCloud.Tests.Contract;
+
+public sealed class StsOnLocalCloud(LocalBackend backend) : StsContract(backend), IClassFixture<LocalBackend>;
