@@ -9,10 +9,14 @@ namespace FaceRec.Gateway;
 /// </summary>
 internal sealed class WaitingRoom
 {
+    // The names in /metrics begin with the meter's: facerec_gateway_waiting.
     static readonly Meter Meter = new("FaceRec.Gateway");
-    static readonly Counter<long> Refused = Meter.CreateCounter<long>("facerec.gateway.refused", description: "Requests refused because too many waited.");
-    static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("facerec.gateway.answer.duration", "s", "From asking the workers to their answer.");
-    static readonly UpDownCounter<int> WaitingCount = Meter.CreateUpDownCounter<int>("facerec.gateway.waiting", description: "Requests that wait for an answer of the workers.");
+    static readonly Counter<long> Refused = Meter.CreateCounter<long>("refused", description: "Requests refused because too many waited.");
+    static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("answer.duration", "s", "From asking the workers to their answer.");
+
+    static int _allWaiting;
+
+    static WaitingRoom() => Meter.CreateObservableGauge("waiting", () => Volatile.Read(ref _allWaiting), description: "Requests that wait for an answer of the workers.");
 
     readonly Lock _lock = new();
     readonly TimeProvider _clock;
@@ -50,7 +54,7 @@ internal sealed class WaitingRoom
             _waiting++;
         }
 
-        WaitingCount.Add(1);
+        Interlocked.Increment(ref _allWaiting);
         return new(new Place(this, _clock.GetTimestamp()));
     }
 
@@ -62,7 +66,7 @@ internal sealed class WaitingRoom
             _waiting--;
         }
 
-        WaitingCount.Add(-1);
+        Interlocked.Decrement(ref _allWaiting);
         if (isAnswered)
             Duration.Record(_clock.GetElapsedTime(entered).TotalSeconds);
     }

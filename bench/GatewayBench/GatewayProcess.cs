@@ -78,6 +78,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         {
             try
             {
+                if (HasExited)
+                    throw new InvalidOperationException($"The Gateway ended with exit code {_process.ExitCode}.");
                 if (await isSo())
                     return;
             }
