@@ -52,7 +52,9 @@ internal static class WaitingBench
         foreach (var chunk in Enumerable.Range(0, count).Chunk(200))
         {
             running.AddRange(chunk.Select(_ => PostAsync(http, cancellationToken)));
-            await gateway.UntilAsync(async () => await gateway.MetricAsync(WaitingMetric) >= already + running.Count);
+            await gateway.UntilAsync(async () => running.Find(post => post.IsCompleted) is { } early
+                ? throw new InvalidOperationException($"A request was answered before a worker came: {await early}")
+                : await gateway.MetricAsync(WaitingMetric) >= already + running.Count);
         }
 
         return running;
@@ -62,6 +64,6 @@ internal static class WaitingBench
     {
         using var body = new ByteArrayContent(Seeds.Pictures[0]) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
         using var response = await http.PostAsync("recognitions", body, cancellationToken);
-        return (int)response.StatusCode;
+        return response.IsSuccessStatusCode ? 200 : throw new InvalidOperationException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
     }
 }
