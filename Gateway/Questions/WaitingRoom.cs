@@ -23,6 +23,7 @@ internal sealed class WaitingRoom
     readonly GatewayOptions _options;
     readonly PaceMeter _pace;
     int _waiting;
+    long _silentSince;
 
     public WaitingRoom(TimeProvider clock, IOptions<GatewayOptions> options)
     {
@@ -45,13 +46,14 @@ internal sealed class WaitingRoom
         lock (_lock)
         {
             _pace.Note(_waiting > 0);
-            if (Admission.RefuseFor(_waiting, _pace.Read(), _options.RequestTimeout, _options.MostWaiting) is { } wait)
+            if (Admission.RefuseFor(_waiting, _pace.Read(), _waiting > 0 ? _clock.GetElapsedTime(_silentSince) : TimeSpan.Zero, _options.RequestTimeout, _options.MostWaiting) is { } wait)
             {
                 Refused.Add(1);
                 return new(new Problem(ProblemKinds.Overloaded, $"{_waiting} requests wait already, more than can be answered in time.", wait));
             }
 
-            _waiting++;
+            if (_waiting++ == 0)
+                _silentSince = _clock.GetTimestamp();
         }
 
         Interlocked.Increment(ref _allWaiting);
@@ -64,6 +66,8 @@ internal sealed class WaitingRoom
         {
             _pace.Note(_waiting > 0, isAnswered ? 1 : 0);
             _waiting--;
+            if (isAnswered)
+                _silentSince = _clock.GetTimestamp();
         }
 
         Interlocked.Decrement(ref _allWaiting);

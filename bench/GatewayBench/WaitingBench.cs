@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using FaceRec.Gateway.Tests;
 using FaceRec.Gateway.Tests.Fuzz;
-using FaceRec.LocalCloud;
 
 namespace FaceRec.GatewayBench;
 
@@ -13,7 +12,7 @@ internal static class WaitingBench
 
     public static async Task<int> RunAsync(int requests, CancellationToken cancellationToken)
     {
-        await using var aws = await LocalAws.StartAsync(cancellationToken: cancellationToken);
+        await using var aws = await AwsProcess.StartAsync();
         await using var gateway = await GatewayProcess.StartAsync(aws, new Dictionary<string, string>
         {
             ["REQUEST_TIMEOUT"] = "600",
