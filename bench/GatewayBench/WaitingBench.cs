@@ -16,6 +16,7 @@ internal static class WaitingBench
         await using var gateway = await GatewayProcess.StartAsync(aws, new Dictionary<string, string>
         {
             ["REQUEST_TIMEOUT"] = "600",
+            ["Installation__AwsRetries"] = "10",
             ["Gateway__MostWaiting"] = "1000000",
             ["Gateway__ResultCache"] = "false",
             ["Gateway__Coalesce"] = "false",
@@ -48,7 +49,7 @@ internal static class WaitingBench
     {
         var running = new List<Task<int>>();
         // Not all in one instant: a backlog of connections is the operating system's matter, not the Gateway's.
-        foreach (var chunk in Enumerable.Range(0, count).Chunk(200))
+        foreach (var chunk in Enumerable.Range(0, count).Chunk(50))
         {
             running.AddRange(chunk.Select(_ => PostAsync(http, cancellationToken)));
             await gateway.UntilAsync(async () => running.Find(post => post.IsCompleted) is { } early
