@@ -63,6 +63,13 @@ public sealed class AutoscalerOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan OrphanAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long the leading Autoscaler's lease lasts unrenewed: when it dies, another takes its place after this time. A third of it is the
+    /// time between two writes to S3.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (MinInstances > MaxInstances)

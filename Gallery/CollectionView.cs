@@ -72,16 +72,18 @@ public sealed class CollectionView
 
     internal static CollectionView Restore(string collection, long version, bool exists, IEnumerable<Person> people, IEnumerable<PendingErasure> erasures)
     {
+        var all = people as IReadOnlyCollection<Person> ?? [.. people];
         var byId = ImmutableDictionary.CreateBuilder<string, Person>(StringComparer.Ordinal);
         var idsByName = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var owners = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var person in people)
-        {
-            byId.Add(person.Id, person);
-            idsByName.Add(person.Name, person.Id);
-            foreach (var face in person.Faces)
-                owners.Add(face.Id, person.Id);
-        }
+        // Side by side: a start waits for it.
+        Parallel.Invoke(
+            () => owners.AddRange(all.SelectMany(person => person.Faces.Select(face => KeyValuePair.Create(face.Id, person.Id)))),
+            () =>
+            {
+                byId.AddRange(all.Select(person => KeyValuePair.Create(person.Id, person)));
+                idsByName.AddRange(all.Select(person => KeyValuePair.Create(person.Name, person.Id)));
+            });
         return new CollectionView(collection)
         {
             Version = version,

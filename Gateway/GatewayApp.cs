@@ -76,6 +76,7 @@ internal static class GatewayApp
         app.MapImport();
         app.MapCollections();
         app.MapLineage();
+        app.MapFleet();
         app.MapHealth();
         app.MapMetrics().Needs(Scope.Operate);
         app.MapOpenApi();

@@ -6,6 +6,9 @@ public static class ObjectKeys
     /// <summary>Everything the gallery owns in the output bucket.</summary>
     public const string GalleryPrefix = "gallery/";
 
+    /// <summary>The lease of the Autoscaler that leads, in the output bucket.</summary>
+    public const string AutoscalerLease = "autoscaler/lease.json";
+
     /// <summary>An uploaded picture, in the input bucket, as its bytes arrived.</summary>
     public static string Picture(Guid id) => $"pictures/{id:D}";
 

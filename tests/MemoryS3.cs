@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -11,6 +12,7 @@ namespace FaceRec.Tests;
 internal sealed class MemoryS3() : AmazonS3Client(new BasicAWSCredentials("test", "test"), new AmazonS3Config { ServiceURL = "http://127.0.0.1:1" })
 {
     private readonly Lock _lock = new();
+    private readonly ConditionalWeakTable<byte[], string> _etags = [];
     private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, byte[]> Objects { get; } = new(StringComparer.Ordinal);
@@ -107,7 +109,7 @@ internal sealed class MemoryS3() : AmazonS3Client(new BasicAWSCredentials("test"
 
     private static string Name(string bucket, string key) => $"{bucket}/{key}";
 
-    private static string ETag(byte[] bytes) => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"";
+    private string ETag(byte[] bytes) => _etags.GetValue(bytes, content => $"\"{Convert.ToHexStringLower(SHA256.HashData(content))}\"");
 
     private static AmazonS3Exception Error(string code, HttpStatusCode status) => new(code, ErrorType.Sender, code, "request", status);
 }

@@ -10,6 +10,11 @@ namespace FaceRec.Autoscaler;
 internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker, FleetTally tally, ISendEndpointProvider bus, Queues queues,
     WorkerDirectory workers, TimeProvider clock, IOptions<AutoscalerOptions> options, IOptions<FleetOptions> fleetOptions, ILogger<FleetCommands> logger)
 {
+    readonly List<string> _outcomes = [];
+
+    /// <summary>What was done through this object so far, such as <c>launch 3 of 3</c>.</summary>
+    public IReadOnlyList<string> Outcomes => _outcomes;
+
     /// <summary>Starts stopped instances first, which is quicker and cheaper, and launches the rest.</summary>
     /// <param name="count">Instances to add.</param>
     /// <param name="current">The fleet as it was decided on.</param>
@@ -31,7 +36,20 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
             return launched.Count;
         }, cancellationToken);
         if (launched.Count > 0)
-            await TryAsync("name", launched.Count, async token => { await fleet.NameAsync(launched, token); return launched.Count; }, cancellationToken);
+            await NameAsync(launched, cancellationToken);
+    }
+
+    // A name is for people who look at the console; an instance works without.
+    async Task NameAsync(IReadOnlyList<string> launched, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await breaker.Pipeline.ExecuteAsync(async token => await fleet.NameAsync(launched, token), cancellationToken);
+        }
+        catch (Exception e) when (e is BrokenCircuitException || FleetBreaker.IsAwsFailure(e))
+        {
+            Log.NotNamed(logger, launched.Count, e.Message);
+        }
     }
 
     /// <summary>Marks an instance as draining and asks its worker to finish what it has.</summary>
@@ -64,33 +82,35 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
         try
         {
             var succeeded = await breaker.Pipeline.ExecuteAsync(async token => await call(token), cancellationToken);
-            tally.Count(action, wanted, succeeded);
-            Log.Done(logger, action, succeeded, wanted);
+            Note(action, wanted, succeeded);
             return true;
         }
         catch (BrokenCircuitException)
         {
-            Log.Paused(logger, action);
+            _outcomes.Add($"{action} not tried, as scaling is paused");
         }
         // Retried already: the next measurement brings the next try, from what the fleet is by then.
         catch (Exception e) when (FleetBreaker.IsAwsFailure(e))
         {
-            tally.Count(action, wanted, 0);
+            Note(action, wanted, 0);
             Log.Failed(logger, action, wanted, (e as AmazonEC2Exception)?.ErrorCode ?? e.GetType().Name, e.Message);
         }
 
         return false;
     }
 
+    void Note(string action, int wanted, int succeeded)
+    {
+        tally.Count(action, wanted, succeeded);
+        _outcomes.Add($"{action} {succeeded} of {wanted}");
+    }
+
     static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "EC2 {Action}: {Succeeded} of {Wanted} instances.")]
-        public static partial void Done(ILogger logger, string action, int succeeded, int wanted);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} new instances got no name of their own: {Failure}")]
+        public static partial void NotNamed(ILogger logger, int count, string failure);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 {Action} of {Wanted} instances failed: {Code}: {Failure}")]
         public static partial void Failed(ILogger logger, string action, int wanted, string code, string failure);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 {Action} was not tried: scaling is paused after repeated failures.")]
-        public static partial void Paused(ILogger logger, string action);
     }
 }

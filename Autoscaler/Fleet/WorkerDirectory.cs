@@ -8,6 +8,14 @@ public sealed class WorkerDirectory
 {
     readonly ConcurrentDictionary<string, WorkerReported> _reports = new();
 
+    /// <summary>
+    /// Since when reports have been heard. Of a worker that was silent only while nobody listened, nothing can be said: an Autoscaler that
+    /// has just begun must take no running worker for a dead one.
+    /// </summary>
+    public DateTimeOffset ListeningSince { get; private set; } = DateTimeOffset.MaxValue;
+
+    public void ListensFrom(DateTimeOffset time) => ListeningSince = time;
+
     /// <summary>Every worker that ever reported, gone ones included.</summary>
     public IReadOnlyCollection<WorkerReported> All => [.. _reports.Values];
 

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace FaceRec.Autoscaler;
 
 /// <summary>Measures the recognition queue every <see cref="AutoscalerOptions.CheckInterval"/> and tells the Autoscaler's queue.</summary>
-internal sealed partial class QueueSampler(IAmazonSQS sqs, IBus bus, Queues queues, TimeProvider clock, IOptions<AutoscalerOptions> options,
-    ILogger<QueueSampler> logger) : BackgroundService
+internal sealed partial class QueueSampler(IAmazonSQS sqs, IBus bus, Queues queues, LeaderLease lease, TimeProvider clock,
+    IOptions<AutoscalerOptions> options, ILogger<QueueSampler> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +20,8 @@ internal sealed partial class QueueSampler(IAmazonSQS sqs, IBus bus, Queues queu
             {
                 try
                 {
-                    await SampleAsync(stoppingToken);
+                    if (lease.IsHeld)
+                        await SampleAsync(stoppingToken);
                 }
                 // The loop lives on whatever happens: a missed measurement is an unknown, and a dead sampler an Autoscaler that does nothing.
                 catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -5,23 +5,27 @@ using Microsoft.Extensions.Options;
 namespace FaceRec.Autoscaler;
 
 /// <summary>Reacts to a measurement: reads the fleet, decides, acts. One measurement at a time.</summary>
-internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands commands, WorkerDirectory workers, ScalingMemory memory, FleetTally tally,
-    TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<ScaleFleetConsumer> logger) : IConsumer<QueueMeasured>
+internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands commands, WorkerDirectory workers, ScalingMemory memory, DecisionHistory history,
+    FleetTally tally, LeaderLease lease, TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<ScaleFleetConsumer> logger) : IConsumer<QueueMeasured>
 {
     public async Task Consume(ConsumeContext<QueueMeasured> context)
     {
+        // A measurement that waited here while another took the lead: the next one is theirs.
+        if (!lease.IsHeld)
+            return;
         var measurement = context.Message;
         var now = clock.GetUtcNow();
         var current = await ReadFleetAsync(context.CancellationToken);
         var demand = measurement.Counts is { } counts ? memory.Demand.Add(counts, workers.All, measurement.MeasuredAt) : memory.Demand.Last;
 
-        var decision = ScalingPolicy.Decide(new ScalingSituation(measurement, current, demand, memory.RecentTargets, now), options.Value);
+        var decision = ScalingPolicy.Decide(new ScalingSituation(measurement, current, demand, memory.RecentTargets, now, workers.ListeningSince), options.Value);
+        memory.LastFleet = current;
 
         if (decision.Wanted is { } wanted)
             memory.Remember(now, wanted);
-        LogDecision(decision, measurement, current);
         if (current is not null)
             await ActAsync(decision, current, context.MessageId ?? Guid.NewGuid(), now, context.CancellationToken);
+        Tell(decision, measurement, current, now);
         tally.Report();
     }
 
@@ -61,23 +65,26 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
         }
     }
 
-    void LogDecision(ScalingDecision decision, QueueMeasured measurement, IReadOnlyList<FleetInstance>? current)
+    // Once for each decision that changed something, or whose reason is new.
+    void Tell(ScalingDecision decision, QueueMeasured measurement, IReadOnlyList<FleetInstance>? current, DateTimeOffset now)
     {
-        var changes = decision.Add > 0 || decision.Drain.Count > 0 || decision.Replace.Count > 0;
-        if (!changes && decision.Reason == memory.LastReason)
+        var outcomes = commands.Outcomes;
+        if (outcomes.Count == 0 && decision.Reason == memory.LastReason)
             return;
         memory.LastReason = decision.Reason;
-        if (changes || decision.Wanted is null)
-            Log.Decided(logger, decision.Reason, measurement.Counts?.Visible, measurement.Counts?.InFlight, current?.Count(i => i.IsCapacity), decision.Wanted,
-                decision.Add, decision.Drain.Count, decision.Replace.Count);
+        var capacity = current?.Count(instance => instance.IsCapacity);
+        history.Add(new FleetDecision(now, measurement.Counts, capacity, decision.Wanted, decision.Reason, [.. outcomes]));
+        if (outcomes.Count > 0 || decision.Wanted is null)
+            Log.Decided(logger, decision.Reason, measurement.Counts?.Visible, measurement.Counts?.InFlight, capacity, decision.Wanted,
+                outcomes.Count > 0 ? string.Join(", ", outcomes) : "nothing done");
         else
             Log.Unchanged(logger, decision.Reason);
     }
 
     static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Decision: {Reason} (visible {Visible}, in flight {InFlight}, capacity {Capacity}, wanted {Wanted}, add {Add}, drain {Drain}, replace {Replace})")]
-        public static partial void Decided(ILogger logger, string reason, int? visible, int? inFlight, int? capacity, int? wanted, int add, int drain, int replace);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Decision: {Reason} (visible {Visible}, in flight {InFlight}, capacity {Capacity}, wanted {Wanted}: {Outcome})")]
+        public static partial void Decided(ILogger logger, string reason, int? visible, int? inFlight, int? capacity, int? wanted, string outcome);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "Decision: {Reason}")]
         public static partial void Unchanged(ILogger logger, string reason);

@@ -16,7 +16,7 @@ public static class ScalingPolicy
         if (age > options.MeasurementLifetime)
             return ScalingDecision.Hold(null, Text($"The measurement is {age.TotalSeconds:0} s old, so the queue is unknown and the fleet is held as it is."));
 
-        var orphans = Orphans(fleet, options, situation.Now);
+        var orphans = Orphans(situation, fleet, options);
         var capacity = fleet.Where(instance => instance.IsCapacity && !orphans.Contains(instance.Id)).ToList();
         var (wanted, reason) = Wanted(situation, options);
 
@@ -77,10 +77,12 @@ public static class ScalingPolicy
             .Take(Math.Min(count, options.MaxStepIn))
             .Select(instance => instance.Id)];
 
-    static List<string> Orphans(IReadOnlyList<FleetInstance> fleet, AutoscalerOptions options, DateTimeOffset now) =>
-        [.. fleet.Where(instance => instance.IsCapacity && now - LastSign(instance) > options.OrphanAfter).Select(instance => instance.Id)];
+    static List<string> Orphans(ScalingSituation situation, IReadOnlyList<FleetInstance> fleet, AutoscalerOptions options) =>
+        [.. fleet.Where(instance => instance.IsCapacity && situation.Now - LastSign(instance, situation.ListeningSince) > options.OrphanAfter)
+            .Select(instance => instance.Id)];
 
-    static DateTimeOffset LastSign(FleetInstance instance) => instance.Report?.ReportedAt ?? instance.LaunchedAt;
+    static DateTimeOffset LastSign(FleetInstance instance, DateTimeOffset listeningSince) =>
+        (instance.Report?.ReportedAt ?? instance.LaunchedAt) is var sign && sign > listeningSince ? sign : listeningSince;
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ public sealed class GallerySnapshots
             // Absent where a newer snapshot has replaced this one since we read the manifest.
             if (await _store.TryReadAsync(key, cancellationToken) is { } stored)
             {
-                var people = JsonSerializer.Deserialize(stored.Bytes, GalleryJson.Default.SnapshotPeople)!;
+                var people = PeopleFormat.Read(stored.Bytes);
                 return new Snapshot(new SnapshotHead(manifest.Version, etag), CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts);
             }
         }
@@ -146,9 +146,8 @@ public sealed class GallerySnapshots
         string? etag, CollectionView view, string folder, ImmutableArray<SnapshotPart> parts, CancellationToken cancellationToken)
     {
         var content = new SnapshotPeople { Version = view.Version, Exists = view.Exists, People = [.. view.People], Erasures = [.. view.PendingErasures] };
-        var manifest = new SnapshotManifest { Version = view.Version, PeopleKey = $"{folder}people.json", Parts = parts, WrittenAt = _clock.GetUtcNow() };
-        await _store.WriteAsync(
-            manifest.PeopleKey, JsonSerializer.SerializeToUtf8Bytes(content, GalleryJson.Default.SnapshotPeople), GalleryJson.ContentType, cancellationToken);
+        var manifest = new SnapshotManifest { Version = view.Version, PeopleKey = $"{folder}people.bin", Parts = parts, WrittenAt = _clock.GetUtcNow() };
+        await _store.WriteAsync(manifest.PeopleKey, PeopleFormat.Write(content), "application/octet-stream", cancellationToken);
 
         var published = await _store.TryReplaceAsync(
             GalleryKeys.Manifest(view.Name), etag, JsonSerializer.SerializeToUtf8Bytes(manifest, GalleryJson.Default.SnapshotManifest), GalleryJson.ContentType, cancellationToken);

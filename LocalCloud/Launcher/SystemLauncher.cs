@@ -50,6 +50,8 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
                 ["Fleet__ImageId"] = ServiceImages.WorkerImageId,
                 ["Autoscaler__MinInstances"] = options.MinInstances.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["CHECK_INTERVAL"] = Environment.GetEnvironmentVariable("CHECK_INTERVAL") ?? "1",
+                // Restarts are frequent here, and a lease costs nothing.
+                ["Autoscaler__LeaseDuration"] = Environment.GetEnvironmentVariable("Autoscaler__LeaseDuration") ?? "00:00:03",
                 ["MAX_INSTANCES"] = Environment.GetEnvironmentVariable("MAX_INSTANCES") ?? DefaultMaxInstances,
             }));
             var ended = Task.WhenAny(children.Select(child => child.Exited));
@@ -166,7 +168,8 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
             using var response = await http.GetAsync(url, cancellationToken);
             return response.StatusCode is HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        // A first answer may take longer than one try waits, on a machine that has much else to do.
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

@@ -5,7 +5,7 @@ using FaceRec.LocalCloud.Http;
 
 namespace FaceRec.LocalCloud.Sqs;
 
-/// <summary>SQS in the AWS JSON 1.0 protocol, which the AWS SDK for .NET v4 speaks.</summary>
+/// <summary>SQS in the AWS JSON 1.0 protocol, which the AWS SDK for .NET v4 speaks, and in the older Query protocol.</summary>
 internal sealed class SqsEndpoint(SqsService service)
 {
     public const string TargetPrefix = "AmazonSQS.";
@@ -15,6 +15,12 @@ internal sealed class SqsEndpoint(SqsService service)
     public async Task HandleAsync(ServiceRequest request)
     {
         var context = request.Http;
+        if (request.Form is { } form)
+        {
+            await HandleAsync(request, form);
+            return;
+        }
+
         try
         {
             if (!context.Request.ContentType?.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase) ?? true)
@@ -35,9 +41,22 @@ internal sealed class SqsEndpoint(SqsService service)
 
     public static Task RefuseAsync(HttpContext context, AwsError error)
     {
+        if (QueryForm.IsUsedBy(context.Request))
+            return XmlReply.WriteAsync(context, error.Status, SqsQueryReply.Error(error, RequestIdOf(context)), "text/xml");
         context.Response.Headers["x-amzn-query-error"] = $"{error.QueryCode};{error.Party}";
         return ReplyAsync(context, error.Status, new JsonObject { ["__type"] = $"com.amazonaws.sqs#{error.Code}", ["message"] = error.Message });
     }
+
+    private async Task HandleAsync(ServiceRequest request, IReadOnlyDictionary<string, string> form)
+    {
+        var context = request.Http;
+        var call = new SqsCall(
+            request.Action, new SqsParameters(SqsQueryRequest.Read(form, context.Request.Path.Value ?? "")), $"{context.Request.Scheme}://{context.Request.Host}", context.RequestAborted);
+        await service.RunAsync(call, result => XmlReply.WriteAsync(
+            context, StatusCodes.Status200OK, SqsQueryReply.Result(request.Action, result, RequestIdOf(context)), "text/xml"));
+    }
+
+    private static string RequestIdOf(HttpContext context) => context.Response.Headers["x-amzn-RequestId"].ToString();
 
     private static JsonDocument Parse(byte[] body)
     {

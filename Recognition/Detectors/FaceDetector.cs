@@ -30,6 +30,9 @@ internal sealed class FaceDetector : IDisposable
     /// <summary>True where the model's input has one size, and every picture is looked at in that size.</summary>
     public bool HasFixedSize => _session.InputShape is [_, _, > 0, > 0];
 
+    /// <summary>The time spent in the network.</summary>
+    public TimeSpan Busy => _session.Busy;
+
     /// <summary>The faces found when the picture is looked at with its longer side at the given length; boxes in the picture's pixels.</summary>
     public List<Detection> Detect(Picture picture, int longSide)
     {

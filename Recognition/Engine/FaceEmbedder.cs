@@ -35,6 +35,9 @@ internal sealed class FaceEmbedder(string folder, EmbedderModel model) : IDispos
         }
     }
 
+    /// <summary>The time spent in the network.</summary>
+    public TimeSpan Busy => _session.Busy;
+
     public void Dispose() => _session.Dispose();
 
     private static byte[] Fold(byte[] bytes)

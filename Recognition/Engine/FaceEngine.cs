@@ -37,6 +37,9 @@ internal sealed class FaceEngine : IDisposable
 
     public ModelManifest Manifest { get; }
 
+    /// <summary>The time spent in the networks alone, summed over threads.</summary>
+    public TimeSpan NetworkTime => _detector.Busy + (_landmarks?.Busy ?? TimeSpan.Zero) + _embedder.Busy;
+
     /// <summary>Finds every face of the picture; null, with the reason, where the picture cannot be used.</summary>
     /// <param name="embed">False to find faces only.</param>
     public PictureAnalysis? TryAnalyze(ReadOnlyMemory<byte> bytes, bool embed, out Rejection? rejection)

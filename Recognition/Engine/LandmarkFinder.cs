@@ -26,6 +26,9 @@ internal sealed class LandmarkFinder(string folder, LandmarkModel model, float[]
         return new FoundLandmarks(second, Distance(first, second) / Similarity.Fit(second, template).Inverse().Scale);
     }
 
+    /// <summary>The time spent in the network.</summary>
+    public TimeSpan Busy => _session.Busy;
+
     public void Dispose() => _session.Dispose();
 
     // From the pixels of the network's input to the picture's: a square as high as the box, around its centre.

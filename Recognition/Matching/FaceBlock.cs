@@ -10,8 +10,9 @@ internal sealed class FaceBlock(int length)
 
     private const int Steps = 127;
 
-    private readonly float[] _values = new float[Rows * length];
-    private readonly sbyte[] _coarse = new sbyte[Rows * length];
+    // Nobody reads rows not yet put.
+    private readonly float[] _values = GC.AllocateUninitializedArray<float>(Rows * length);
+    private readonly sbyte[] _coarse = GC.AllocateUninitializedArray<sbyte>(Rows * length);
     private readonly float[] _scales = new float[Rows];
     private readonly float[] _errors = new float[Rows];
     private readonly string?[] _faceIds = new string?[Rows];

@@ -14,6 +14,9 @@ internal sealed class FaceIndex
     // A search of so many rows takes a millisecond or two on one core: worth sharing with the others.
     internal const int ParallelFrom = 64 * FaceBlock.Rows;
 
+    /// <summary>Gives the embedding of the face at a place in a list.</summary>
+    public delegate ReadOnlySpan<float> EmbeddingAt(int place);
+
     private readonly int _length;
     private readonly ImmutableArray<FaceBlock> _blocks;
     private readonly int _forgotten;
@@ -39,8 +42,7 @@ internal sealed class FaceIndex
     }
 
     /// <summary>An index of so many faces at once, made on all cores.</summary>
-    /// <param name="embeddingAt">The embedding of a face by its place in the list.</param>
-    public static FaceIndex Create(int length, IReadOnlyList<string> faceIds, Func<int, ReadOnlyMemory<float>> embeddingAt)
+    public static FaceIndex Create(int length, IReadOnlyList<string> faceIds, EmbeddingAt embeddingAt)
     {
         var blocks = new FaceBlock[(faceIds.Count + FaceBlock.Rows - 1) / FaceBlock.Rows];
         Parallel.For(0, blocks.Length, number =>
@@ -51,7 +53,7 @@ internal sealed class FaceIndex
                 var embedding = embeddingAt(row);
                 if (embedding.Length != length)
                     throw new InvalidDataException($"The embedding of face {faceIds[row]} has {embedding.Length} numbers; {length} were expected.");
-                block.Put(row % FaceBlock.Rows, faceIds[row], embedding.Span);
+                block.Put(row % FaceBlock.Rows, faceIds[row], embedding);
             }
         });
         return new FaceIndex(length, [.. blocks], faceIds.Count, 0);
@@ -152,7 +154,7 @@ internal sealed class FaceIndex
     private FaceIndex Compact()
     {
         var rows = Enumerable.Range(0, Rows).Where(row => FaceIdAt(row) is not null).ToList();
-        return Create(_length, [.. rows.Select(row => FaceIdAt(row)!)], i => Block(rows[i]).Row(rows[i] % FaceBlock.Rows));
+        return Create(_length, [.. rows.Select(row => FaceIdAt(row)!)], i => Block(rows[i]).ValuesAt(rows[i] % FaceBlock.Rows));
     }
 
     private FaceBlock Block(int row) => _blocks[row / FaceBlock.Rows];

@@ -72,18 +72,17 @@ internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
             _snapshots[collection] = snapshot.View.Version;
             var faces = snapshot.Faces.Select(row => row.Face).ToList();
             faces.ForEach(face => Check(collection, face));
-            var starts = new int[parts.Length + 1];
-            for (var i = 0; i < parts.Length; i++)
-                starts[i + 1] = starts[i] + snapshot.Parts[i].Faces;
-            var rows = new ReadOnlyMemory<float>[faces.Count];
             var length = engine.Manifest.Embedder.Length;
-            for (var i = 0; i < parts.Length; i++)
+            var (number, first) = (0, 0);
+            var rows = new ReadOnlyMemory<byte>[faces.Count];
+            for (var row = 0; row < rows.Length; row++)
             {
-                var values = MemoryMarshal.Cast<byte, float>(parts[i]!.Value.Span).ToArray();
-                for (var row = starts[i]; row < starts[i + 1]; row++)
-                    rows[row] = values.AsMemory((row - starts[i]) * length, length);
+                if (row - first == snapshot.Parts[number].Faces)
+                    (number, first) = (number + 1, row);
+                rows[row] = parts[number]!.Value.Slice((row - first) * length * sizeof(float), length * sizeof(float));
             }
-            return new IndexedCollection(snapshot.View, FaceIndex.Create(length, [.. faces.Select(face => face.Id)], row => rows[row]));
+            var index = FaceIndex.Create(length, [.. faces.Select(face => face.Id)], row => MemoryMarshal.Cast<byte, float>(rows[row].Span));
+            return new IndexedCollection(snapshot.View, index);
         }
     }
 

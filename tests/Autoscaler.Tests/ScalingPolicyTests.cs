@@ -134,6 +134,16 @@ public sealed class ScalingPolicyTests
     }
 
     [Fact]
+    public void Takes_nobody_for_dead_who_was_silent_only_while_nobody_listened()
+    {
+        var old = new FleetInstance("i-old", InstancePhase.Booting, Now.AddHours(-1));
+        var situation = Situation(0, [old]) with { ListeningSince = Now.AddMinutes(-1) };
+
+        Assert.Empty(ScalingPolicy.Decide(situation, Options()).Replace);
+        Assert.Equal(["i-old"], ScalingPolicy.Decide(situation with { ListeningSince = Now.AddMinutes(-6) }, Options()).Replace);
+    }
+
+    [Fact]
     public void Replaces_an_instance_from_which_no_worker_was_heard()
     {
         var decision = ScalingPolicy.Decide(Situation(0, [Booting("i-lost", ageSeconds: 301)]), Options(o => o.MinInstances = 1));

@@ -25,7 +25,7 @@ public sealed class FailureJourney
         var posts = Enumerable.Range(0, 16).Select(i => PostAsync(system, "recognitions", i)).ToList();
 
         await Task.WhenAny(posts);
-        var killed = system.WorkerProcesses();
+        var killed = system.Processes("Recognition");
         foreach (var id in killed)
             Process.GetProcessById(id).Kill(); // SIGKILL: no handler runs
         var answeredBefore = posts.Count(post => post.IsCompleted);
@@ -34,7 +34,7 @@ public sealed class FailureJourney
         Assert.NotEmpty(killed);
         Assert.True(answeredBefore < posts.Count, "Everything was answered before the kill: the test shows nothing.");
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
-        Assert.Empty(killed.Intersect(system.WorkerProcesses()));
+        Assert.Empty(killed.Intersect(system.Processes("Recognition")));
     }
 
     [Fact]

@@ -21,11 +21,9 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
     readonly Process _launcher;
     Uri? _aws;
 
-    LaunchedSystem(IReadOnlyDictionary<string, string> settings)
+    LaunchedSystem(IReadOnlyDictionary<string, string> settings, string[] arguments)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var launcher = Path.Combine(Repository.Root, "artifacts", "bin", "LocalCloud", configuration, "FaceRec.LocalCloud.dll");
-        var start = new ProcessStartInfo("dotnet", [launcher, "--port", "0", "--gateway-port", "0", "--ephemeral"])
+        var start = new ProcessStartInfo("dotnet", [Repository.Program("LocalCloud"), "--port", "0", "--gateway-port", "0", "--ephemeral", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -37,6 +35,8 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
         _launcher.ErrorDataReceived += (_, line) => Read(line.Data);
         _launcher.Exited += (_, _) => _page.TrySetException(new InvalidOperationException($"The launcher ended:{Environment.NewLine}{Log}"));
     }
+
+    public Uri Aws => _aws!;
 
     public HttpClient Gateway { get; } = new() { Timeout = TimeSpan.FromSeconds(120) };
 
@@ -57,9 +57,10 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
     }
 
     /// <param name="settings">Environment variables, as an operator would set them.</param>
-    public static async Task<LaunchedSystem> StartAsync(IReadOnlyDictionary<string, string> settings)
+    /// <param name="arguments">More of the launcher's command line.</param>
+    public static async Task<LaunchedSystem> StartAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var system = new LaunchedSystem(settings);
+        var system = new LaunchedSystem(settings, arguments);
         system._launcher.Start();
         system._launcher.BeginOutputReadLine();
         system._launcher.BeginErrorReadLine();
@@ -90,12 +91,21 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
         return [.. (response.Reservations ?? []).SelectMany(reservation => reservation.Instances).Select(instance => instance.InstanceId)];
     }
 
-    /// <summary>The worker processes: children of the launcher that run Recognition.</summary>
-    public IReadOnlyList<int> WorkerProcesses() =>
+    /// <summary>Asks LocalCloud for something that AWS has no call for, such as a fault.</summary>
+    public async Task ControlAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_aws!, $"_localcloud/{path}")) { Content = body is null ? null : new StringContent(body) };
+        using var http = new HttpClient();
+        using var response = await http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The launcher's children that run a service, such as <c>Recognition</c>.</summary>
+    public IReadOnlyList<int> Processes(string service) =>
         [.. Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && ReadProc(id, "status").Contains($"\nPPid:\t{_launcher.Id}\n", StringComparison.Ordinal)
-                && ReadProc(id, "cmdline").Contains("FaceRec.Recognition.dll", StringComparison.Ordinal))];
+                && ReadProc(id, "cmdline").Contains($"FaceRec.{service}.dll", StringComparison.Ordinal))];
 
     public async ValueTask DisposeAsync()
     {
@@ -107,8 +117,9 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
             await _launcher.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         }
 
-        if (TestContext.Current.TestState?.Result is TestResult.Failed)
-            TestContext.Current.TestOutputHelper?.WriteLine(Log);
+        // For whoever has to find out why a journey failed.
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "journeys"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{TestContext.Current.TestMethod?.MethodName ?? "shared"}.log"), Log);
         _launcher.Dispose();
     }
 

@@ -8,6 +8,10 @@ static class Repository
     /// <param name="number">1 to 6.</param>
     public static byte[] Photo(int number) => File.ReadAllBytes(Path.Combine(Root, "artifacts", "photos", $"sample{number}.jpg"));
 
+    /// <summary>A service as it was built with these tests.</summary>
+    public static string Program(string project) =>
+        Path.Combine(Root, "artifacts", "bin", project, new DirectoryInfo(AppContext.BaseDirectory).Name, $"FaceRec.{project}.dll");
+
     static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

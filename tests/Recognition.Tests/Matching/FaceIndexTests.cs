@@ -14,7 +14,7 @@ public class FaceIndexTests
     public void The_quick_first_look_loses_nobody(int faces)
     {
         var random = new Random(faces);
-        var index = FaceIndex.Create(Length, Names(faces), _ => Embedding(random));
+        var index = FaceIndex.Create(Length, Names(faces), _ => Embedding(random).Span);
         for (var i = 0; i < 20; i++)
         {
             var probe = Embedding(random).Span;
@@ -30,7 +30,7 @@ public class FaceIndexTests
     {
         var random = new Random(1);
         var original = Embedding(random);
-        var index = FaceIndex.Create(Length, Names(FaceIndex.CoarseFrom), row => row % 1000 == 7 ? original : Embedding(random));
+        var index = FaceIndex.Create(Length, Names(FaceIndex.CoarseFrom), row => row % 1000 == 7 ? original.Span : Embedding(random).Span);
         var probe = new float[Length];
         TensorPrimitives.Multiply(original.Span, 3, probe);
 
@@ -70,7 +70,7 @@ public class FaceIndexTests
     public void Rows_move_together_when_many_are_blank()
     {
         var random = new Random(4);
-        var index = FaceIndex.Create(Length, Names(4000), _ => Embedding(random));
+        var index = FaceIndex.Create(Length, Names(4000), _ => Embedding(random).Span);
         var kept = index.ToDictionary()["face3999"].ToArray();
 
         var left = index.Forget(Names(4000).Take(3000).ToHashSet());

@@ -104,7 +104,7 @@ public sealed class LiveGalleryTests(EngineFixture fixture) : IDisposable
         _s3.Before = (operation, name) =>
         {
             // The writer has read everything and is about to publish: just then somebody is erased.
-            if (erased || operation != "PutObject" || !name.EndsWith("people.json", StringComparison.Ordinal))
+            if (erased || operation != "PutObject" || !name.EndsWith("people.bin", StringComparison.Ordinal))
                 return;
             erased = true;
             Task.Run(() => new GalleryEditor(other.Store).RemovePersonAsync(GalleryWorker.Collection, "Person 7", Cancel)).Wait(Cancel);

@@ -1,0 +1,30 @@
+using FaceRec.Messages;
+
+namespace FaceRec.Autoscaler;
+
+/// <summary>The latest decisions, for whoever asks why the fleet is as it is. Safe for concurrent use.</summary>
+internal sealed class DecisionHistory
+{
+    /// <summary>How many are kept.</summary>
+    public const int Limit = 1000;
+
+    readonly Lock _lock = new();
+    readonly LinkedList<FleetDecision> _latest = [];
+
+    public void Add(FleetDecision decision)
+    {
+        lock (_lock)
+        {
+            _latest.AddFirst(decision);
+            if (_latest.Count > Limit)
+                _latest.RemoveLast();
+        }
+    }
+
+    /// <summary>The latest first.</summary>
+    public IReadOnlyList<FleetDecision> Latest(int count)
+    {
+        lock (_lock)
+            return [.. _latest.Take(count)];
+    }
+}
