@@ -15,6 +15,9 @@ namespace FaceRec.LocalCloud;
 /// <summary>SQS, S3 and EC2 on one loopback port, inside this process.</summary>
 public sealed class LocalAws : IAsyncDisposable
 {
+    // Requests that take longer are long polls, which wait for nothing any more, or in the black hole of a fault.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
+
     private readonly DataFolder _folder;
     private readonly FileJournal? _journal;
     private readonly QueueDirectory _queues;
@@ -127,6 +130,7 @@ public sealed class LocalAws : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         if (options.LoggerFactory is { } loggerFactory)
             builder.Services.Replace(ServiceDescriptor.Singleton(loggerFactory));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopGrace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.Runtime;
 using Amazon.SQS;
 using MassTransit.Internals;
 using MassTransit.Transports;
@@ -21,6 +22,7 @@ sealed partial class ReceiveLoop : ReceiveTransportHandle
     readonly CancellationTokenSource _stop = new();
     readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     CancellationToken _stopAtOnce;
+    bool _wasReady;
 
     public ReceiveLoop(SqsHostConfiguration host, SqsReceiveEndpointContext context, SqsReceiveSettings settings, QueueDeclaration declaration)
     {
@@ -52,6 +54,7 @@ sealed partial class ReceiveLoop : ReceiveTransportHandle
                     var visibility = await Prepare(connection, queue).ConfigureAwait(false);
                     var pump = new MessagePump(_host, _context, _settings, connection, queue, visibility);
                     await _context.TransportObservers.NotifyReady(_context.InputAddress).ConfigureAwait(false);
+                    _wasReady = true;
                     failures = 0;
                     await PumpAndKeep(pump, connection, queue).ConfigureAwait(false);
                 }
@@ -63,8 +66,13 @@ sealed partial class ReceiveLoop : ReceiveTransportHandle
                         await connection.Forget(queue).ConfigureAwait(false);
                     var delay = RetryDelay.After(failures, Random.Shared.NextDouble());
                     Log.Failed(_logger, exception, _settings.QueueName, delay);
-                    await _context.TransportObservers.NotifyFaulted(_context.InputAddress, _context.ConvertException(exception, "The endpoint failed: "))
-                        .ConfigureAwait(false);
+                    // A fault before the endpoint was ever ready ends the start of the whole bus, for good. What will pass is waited for instead.
+                    if (_wasReady || !WillPass(exception))
+                    {
+                        await _context.TransportObservers.NotifyFaulted(_context.InputAddress, _context.ConvertException(exception, "The endpoint failed: "))
+                            .ConfigureAwait(false);
+                    }
+
                     await Task.Delay(delay, _host.Clock, _stop.Token).ConfigureAwait(false);
                 }
             }
@@ -80,6 +88,13 @@ sealed partial class ReceiveLoop : ReceiveTransportHandle
         if (_settings.AutoDelete && queue != null)
             await Delete(connection, queue).ConfigureAwait(false);
     }
+
+    static bool WillPass(Exception exception) => exception switch
+    {
+        AmazonSQSException sqs => (int)sqs.StatusCode >= 500 || sqs.ErrorCode?.Contains("Throttl", StringComparison.Ordinal) == true,
+        HttpRequestException or TimeoutException or AmazonClientException => true,
+        _ => false
+    };
 
     // The owner of a reply queue tags it as alive from the start: no sweeper ever sees it without.
     QueueDeclaration Declaration()

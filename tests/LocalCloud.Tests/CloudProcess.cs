@@ -89,7 +89,7 @@ internal sealed partial class CloudProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1));
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     public async ValueTask DisposeAsync()

@@ -108,6 +108,8 @@ public sealed class MalformedRequestTests : IAsyncLifetime
     [InlineData("PUT", "/bucket/k?partNumber=x&uploadId=none", "x", null)]
     [InlineData("PUT", "/bucket/k?partNumber=1&uploadId=..%2f..%2fx", "x", "NoSuchUpload")]
     [InlineData("PUT", "/bucket/k?acl", "<AccessControlPolicy/>", "NotImplemented")]
+    [InlineData("PUT", "/bucket?lifecycle", "<LifecycleConfiguration/>", "NotImplemented")]
+    [InlineData("GET", "/bucket/k?tagging", "", "NotImplemented")]
     [InlineData("PUT", "/Bucket", "", "InvalidBucketName")]
     [InlineData("PUT", "/..", "", "InvalidBucketName")]
     [InlineData("PUT", "/%2e%2e/x", "x", "NoSuchBucket")]

@@ -8,7 +8,9 @@ using FaceRec.LocalCloud.Launcher;
 
 namespace FaceRec.LocalCloud.Tests.Launcher;
 
-/// <summary>The real launcher with the real services, its processes counted.</summary>
+/// <summary>The real launcher with the real services, its processes counted. By itself: a whole system beside other tests is a long wait.</summary>
+[Collection(nameof(LauncherTests))]
+[CollectionDefinition(nameof(LauncherTests), DisableParallelization = true)]
 public sealed class LauncherTests : IDisposable
 {
     // Services may take their 45 s to finish what they do.
@@ -27,25 +29,9 @@ public sealed class LauncherTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_signal_stops_everything_and_leaves_no_process()
+    public async Task Killed_in_the_middle_of_work_it_loses_nothing_and_leaves_no_process_and_stopped_in_order_it_leaves_none_either()
     {
-        await using var cloud = await CloudProcess.StartAsync("--gateway-port", "0", "--ephemeral");
-        using var http = new HttpClient();
-        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(cloud.Gateway, "health/ready"), Cancellation)).StatusCode);
-        var children = ProcessTree.Below(cloud.Id);
-        Assert.True(children.Count >= 3, $"Gateway, Autoscaler and a worker make three, not {children.Count}.");
-        Assert.Contains("gateway    | ", cloud.Log, StringComparison.Ordinal);
-
-        await cloud.StopAsync();
-
-        Assert.Equal(0, cloud.ExitCode);
-        Assert.Empty(ProcessTree.Running(children));
-    }
-
-    [Fact]
-    public async Task Killed_in_the_middle_of_work_and_started_again_it_has_lost_nothing_and_left_no_process()
-    {
-        var gatewayPort = LoopbackPort.FindFree().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var gatewayPort = await FindPortAsync();
         var messages = new ConcurrentBag<string>();
         var pictures = new ConcurrentBag<string>();
         HashSet<int> children;
@@ -53,6 +39,7 @@ public sealed class LauncherTests : IDisposable
         await using (var cloud = await CloudProcess.StartAsync("--gateway-port", gatewayPort, "--data", _folder.Path))
         {
             children = ProcessTree.Below(cloud.Id);
+            Assert.True(children.Count >= 3, $"Gateway, Autoscaler and a worker make three, not {children.Count}.");
             instances = [.. (await InstancesAsync(cloud)).Select(instance => instance.InstanceId)];
             Assert.NotEmpty(instances);
             await WorkUntilKilledAsync(cloud, messages, pictures);
@@ -75,7 +62,13 @@ public sealed class LauncherTests : IDisposable
             Assert.Equal($"picture {key}", await reader.ReadToEndAsync(Cancellation));
         }
 
+        using var http = new HttpClient();
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(again.Gateway, "health/ready"), Cancellation)).StatusCode);
+        Assert.Contains("gateway    | ", again.Log, StringComparison.Ordinal);
+        children = ProcessTree.Below(again.Id);
         await again.StopAsync();
+        Assert.Equal(0, again.ExitCode);
+        Assert.Empty(ProcessTree.Running(children));
     }
 
     [Fact]
@@ -100,6 +93,17 @@ public sealed class LauncherTests : IDisposable
     [InlineData("-bash\0", false)]
     [InlineData("", false)]
     public void Only_dotnet_run_is_watched(string command, bool isWatched) => Assert.Equal(isWatched, ParentWatch.IsDotnetRun(command));
+
+    /// <summary>A port that is still ours after the kill: not one of those that the system gives to whoever asks for any.</summary>
+    private static async Task<string> FindPortAsync()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 30_000);
+            if (await LoopbackPort.WaitUntilFreeAsync(port, TimeSpan.Zero, () => { }, Cancellation))
+                return port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
 
     private static async Task WorkUntilKilledAsync(CloudProcess cloud, ConcurrentBag<string> messages, ConcurrentBag<string> pictures)
     {

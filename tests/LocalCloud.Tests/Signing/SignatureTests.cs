@@ -113,6 +113,28 @@ public sealed class SignatureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_keys_everybody_is_let_in_but_with_no_expired_address()
+    {
+        await using var open = await LocalAws.StartAsync(new LocalAwsOptions { Clock = _clock }, Cancellation);
+        open.CreateBucket("bucket");
+        var s3 = Signed(new AmazonS3Config { ForcePathStyle = true }, config => new AmazonS3Client(UnknownKey, config), open.Endpoint);
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "bucket", Key = "k", ContentBody = "x" }, Cancellation);
+        var address = await s3.GetPreSignedURLAsync(new GetPreSignedUrlRequest
+        {
+            BucketName = "bucket",
+            Key = "k",
+            Protocol = Amazon.S3.Protocol.HTTP,
+            Expires = DateTime.UtcNow.AddSeconds(300),
+        });
+        using var http = new HttpClient();
+        Assert.Equal("x", await http.GetStringAsync(address, Cancellation));
+        _clock.Advance(TimeSpan.FromSeconds(310));
+        using var expired = await http.GetAsync(address, Cancellation);
+        Assert.Equal(HttpStatusCode.Forbidden, expired.StatusCode);
+        Assert.Equal("x", await http.GetStringAsync(new Uri(open.Endpoint, "bucket/k"), Cancellation));
+    }
+
+    [Fact]
     public async Task A_body_that_was_changed_on_its_way_is_refused()
     {
         // Speaks as the SDK does, through a proxy that turns one letter of the body into another.

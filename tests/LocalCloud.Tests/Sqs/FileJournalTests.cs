@@ -28,7 +28,7 @@ public sealed class FileJournalTests : IDisposable
             queues.Create(name, name.EndsWith(".fifo", StringComparison.Ordinal) ? fifo : [], new Dictionary<string, string> { ["team"] = "fäces" });
         var handles = new List<(string Queue, string Handle)>();
 
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < 20; round++)
         {
             for (var i = 0; i < 40; i++)
                 await ChangeAsync(random, queues, handles);
@@ -104,7 +104,7 @@ public sealed class FileJournalTests : IDisposable
         await using var journal = new FileJournal(_folder["sqs"], NullLogger<FileJournal>.Instance);
         var queues = new QueueDirectory(_clock, journal, TimeSpan.Zero);
         journal.Begin(queues.List);
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 3; i++)
         {
             queues.Create($"q{i}", new Dictionary<string, string>(), new Dictionary<string, string>()).Send(new NewMessage($"message {i}", MessageAttribute.None));
             await queues.Find($"q{i}")!.ReceiveAsync(new ReceiveRequest(i % 2, TimeSpan.Zero, null, null), default);
@@ -158,6 +158,14 @@ public sealed class FileJournalTests : IDisposable
                 var attributesBefore = queue.Attributes.IsFifo ? new Dictionary<string, string> { ["FifoQueue"] = "true", ["ContentBasedDeduplication"] = "true" } : [];
                 queues.Delete(name);
                 queues.Create(name, attributesBefore, ImmutableDictionary<string, string>.Empty);
+                break;
+            case 11 when random.Next(4) == 0:
+                queue.Tag(new Dictionary<string, string> { [$"tag{random.Next(3)}"] = "x" }, ["team"]);
+                queue.Configure(new Dictionary<string, string> { ["VisibilityTimeout"] = $"{random.Next(60)}" });
+                break;
+            case 11 when random.Next(10) == 0:
+                _clock.Advance(TimeSpan.FromMinutes(1));
+                queue.Purge();
                 break;
             default:
                 _clock.Advance(TimeSpan.FromSeconds(random.Next(5)));

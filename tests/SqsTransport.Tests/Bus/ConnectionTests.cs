@@ -52,6 +52,35 @@ public class ConnectionTests(SqsServer server) : SqsTest(server)
         await Eventually.TrueAsync(() => consumed == 1);
     }
 
+    [Theory]
+    [InlineData(Failure.Throttled)]
+    [InlineData(Failure.Unavailable)]
+    [InlineData(Failure.Refused)]
+    public async Task A_service_that_fails_at_the_start_is_waited_for(Failure failure)
+    {
+        var failed = 0;
+        var consumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var traffic = new SqsTraffic
+        {
+            Intercept = (_, _) => Interlocked.Increment(ref failed) > 2 ? Task.FromResult<HttpResponseMessage?>(null) : failure switch
+            {
+                Failure.Throttled => Task.FromResult<HttpResponseMessage?>(SqsTraffic.Error("RequestThrottled", HttpStatusCode.BadRequest)),
+                Failure.Unavailable => Task.FromResult<HttpResponseMessage?>(SqsTraffic.Error("ServiceUnavailable", HttpStatusCode.ServiceUnavailable)),
+                _ => throw new HttpRequestException("Connection refused (made by the test)")
+            }
+        };
+
+        await using var bus = await StartBus(configurator => configurator.ReceiveEndpoint(Name("work"), endpoint => endpoint.Handler<Work>(_ =>
+        {
+            consumed.TrySetResult();
+            return Task.CompletedTask;
+        })), traffic: traffic);
+        await bus.Send(Name("work"), new Work(1));
+
+        await consumed.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.Equal(HealthStatus.Healthy, await bus.Health());
+    }
+
     [Fact]
     public async Task A_receive_queue_that_is_deleted_is_made_again()
     {
