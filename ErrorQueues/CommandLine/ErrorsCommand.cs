@@ -79,7 +79,7 @@ internal sealed class ErrorsCommand(TextWriter output, TextWriter errors, Func<I
                 StopAfterFailures = parsed.GetValue(stopAfter),
                 IncludePoison = parsed.GetValue(force) || filter.Message is not null, // named one by one, it is meant
             };
-            return Outcome.Write(screen, options.DryRun ? "would be sent" : "sent", await new Redelivery(sqs, TimeProvider.System).RunAsync(queues, filter, options, null, stop));
+            return Outcome.Write(screen, options.DryRun ? "would be sent" : "sent", await new Redelivery(sqs, TimeProvider.System).RunAsync(queues, filter, options, ProgressLine.On(errors, options.DryRun), stop));
         });
         return command;
     }
@@ -93,7 +93,7 @@ internal sealed class ErrorsCommand(TextWriter output, TextWriter errors, Func<I
         On(command, async (parsed, sqs, screen, queues, stop) =>
         {
             var dry = parsed.GetValue(dryRun);
-            return Outcome.Write(screen, dry ? "would be deleted" : "deleted", await new Deletion(sqs).RunAsync(queues, _arguments.Filter(parsed), dry, null, stop));
+            return Outcome.Write(screen, dry ? "would be deleted" : "deleted", await new Deletion(sqs).RunAsync(queues, _arguments.Filter(parsed), dry, ProgressLine.On(errors, dry), stop));
         });
         return command;
     }
