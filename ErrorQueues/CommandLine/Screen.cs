@@ -37,7 +37,7 @@ internal sealed class Screen
 
     public void WriteTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var table = new Table { Border = TableBorder.Simple };
+        var table = new Table { Border = TableBorder.Simple, ShowHeaders = columns.Any(column => column.Length > 0) };
         foreach (var column in columns)
             table.AddColumn(new TableColumn(new Text(column)));
         foreach (var row in rows)

@@ -54,6 +54,20 @@ public class RedeliveryTests(SqsServer server) : ErrorsTest(server)
     }
 
     [Fact]
+    public async Task What_the_official_transport_moved_is_listed_grouped_and_shown()
+    {
+        await FailedByHand("""{"messageId":"6ba40000-0000-0000-0000-000000000001","messageType":["urn:message:FaceRec.Messages:RecognizeFaces"],"message":{}}""", Queue);
+        await FailedByHand("""{"messageId":"6ba40000-0000-0000-0000-000000000002","messageType":["urn:message:FaceRec.Messages:RecognizeFaces"],"message":{}}""", Queue);
+
+        var group = Assert.Single((await RunJson("groups")).Lines);
+        var shown = Assert.Single((await RunJson("show", "6ba40000-0000-0000-0000-000000000002")).Lines);
+
+        Assert.Equal((2, "bad pixels"), (group.GetProperty("count").GetInt32(), group.GetProperty("site").GetString()));
+        Assert.Equal(("RecognizeFaces", Queue), (shown.GetProperty("messageType").GetString(), shown.GetProperty("inputQueue").GetString()));
+        Assert.False(shown.TryGetProperty("exceptionType", out _));
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_what_would_be_sent_and_sends_nothing()
     {
         await using var worker = await Fail(NoModel, "a", "b", "c");
