@@ -49,7 +49,7 @@ internal static class GatewayApp
         builder.Services.AddProblemDetails();
         // Numbers are numbers: a generated client need not ask whether one is a text.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
-        builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<OperationTransformer>().AddDocumentTransformer<DocumentTransformer>());
+        builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<OperationTransformer>().AddDocumentTransformer<DocumentTransformer>().AddSchemaTransformer<SchemaTransformer>());
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<GatewayOptions>>(HttpLimits.Set);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://127.0.0.1:8000");

@@ -9,7 +9,7 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 
 ServiceBuilder.LoadDotEnv();
-var builder = Host.CreateApplicationBuilder(args);
+var builder = Host.CreateApplicationBuilder(GalleryCommand.IsMeant(args) ? [] : args);
 builder.AddServiceDefaults("Recognition", new Dictionary<string, (string, SettingUnit)>
 {
     ["MAX_RETRIES"] = ("Recognition:MaxRetries", SettingUnit.Plain),
@@ -47,8 +47,16 @@ builder.Services.AddSqsBus(
 // After MassTransit, so that it stops before it: draining sends messages.
 builder.Services.AddHostedService(services => services.GetRequiredService<FaceWorker>());
 
-builder.Services.AddHostedService<SnapshotWriter>();
+builder.Services.AddSingleton<SnapshotWriter>();
+builder.Services.AddHostedService(services => services.GetRequiredService<SnapshotWriter>());
+builder.Services.AddSingleton<GalleryReembedding>();
+if (SpotNotices.CanBeWatched)
+    builder.Services.AddHostedService<SpotNotices>();
 
 // The engine computes on pool threads: without spare ones, as many pictures as cores would hold up every timer and network answer.
 ThreadPool.SetMinThreads(Environment.ProcessorCount * 2 + 8, Environment.ProcessorCount + 8);
-await builder.Build().RunAsync();
+using var host = builder.Build();
+if (GalleryCommand.IsMeant(args))
+    return await GalleryCommand.RunAsync(args, host.Services, CancellationToken.None);
+await host.RunAsync();
+return 0;

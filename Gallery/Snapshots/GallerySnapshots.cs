@@ -22,14 +22,16 @@ public sealed class GallerySnapshots
         while (true)
         {
             var (manifest, etag) = await ReadManifestAsync(collection, cancellationToken);
+            var head = new SnapshotHead(manifest.Version, etag);
             if (manifest.PeopleKey is not { } key)
-                return new Snapshot(new SnapshotHead(manifest.Version, etag), CollectionView.Restore(collection, manifest.Version, exists: false, [], []), []);
+                return Nothing(collection, head);
 
             // Absent where a newer snapshot has replaced this one since we read the manifest.
             if (await _store.TryReadAsync(key, cancellationToken) is { } stored)
             {
-                var people = PeopleFormat.Read(stored.Bytes);
-                return new Snapshot(new SnapshotHead(manifest.Version, etag), CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts);
+                return PeopleFormat.TryRead(stored.Bytes) is { } people
+                    ? new Snapshot(head, CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts)
+                    : Nothing(collection, head);
             }
         }
     }
@@ -104,6 +106,10 @@ public sealed class GallerySnapshots
                 return deleted;
         }
     }
+
+    // From here the whole journal is read.
+    private static Snapshot Nothing(string collection, SnapshotHead head) =>
+        new(head, CollectionView.Restore(collection, version: 0, exists: false, [], []), []);
 
     private static CollectionView Strip(CollectionView view, IReadOnlySet<string> people, IReadOnlySet<string> faces) =>
         CollectionView.Restore(

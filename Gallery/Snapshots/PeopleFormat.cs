@@ -6,7 +6,7 @@ namespace FaceRec.Gallery;
 
 /// <summary>
 /// How a snapshot's people are written: fields in turn, because a worker's start reads 100,000 faces, which as JSON takes a
-/// second and 48 MB. A snapshot of another format is not read; the journal, which is JSON, makes a new one.
+/// second and 48 MB. Nothing is lost when the format changes: whoever cannot read a snapshot reads the journal, which is JSON.
 /// </summary>
 internal static class PeopleFormat
 {
@@ -33,11 +33,12 @@ internal static class PeopleFormat
         return bytes.ToArray();
     }
 
-    public static SnapshotPeople Read(byte[] bytes)
+    /// <summary>What was written; null where it was by a version with another format.</summary>
+    public static SnapshotPeople? TryRead(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        if (reader.ReadInt32() is var format && format != Format)
-            throw new InvalidDataException($"The gallery's snapshot has format {format}; this version reads {Format}. Delete snapshot.json of the collection to have it made anew.");
+        if (bytes.Length < sizeof(int) || reader.ReadInt32() != Format)
+            return null;
         var rest = JsonSerializer.Deserialize(reader.ReadBytes(reader.ReadInt32()), GalleryJson.Default.SnapshotPeople)!;
         var models = Many(reader.ReadInt32(), reader.ReadString);
         return rest with { People = Many(reader.ReadInt32(), () => ReadPerson(reader, models)) };

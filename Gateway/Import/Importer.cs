@@ -75,7 +75,7 @@ internal sealed class Importer(Enroller enroller, UploadReader uploads) : IDispo
             return new(problem);
         try
         {
-            return await enroller.EnrollAsync(upload.Value!, collection, person, item.Face, accepted, cancellationToken);
+            return await enroller.EnrollAsync(upload.Value!, collection, person, item.Face, accepted, replaces: null, cancellationToken);
         }
         catch (Exception e) when (Dependencies.IsUnavailable(e))
         {

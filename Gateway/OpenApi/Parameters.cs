@@ -11,6 +11,7 @@ internal static class Parameters
         "person" => "A person's name.",
         "face" => "A face: its id in a path; as a parameter, its number in the picture from 0, left to right.",
         "accept" => "Refusals of the quality gate to pass over, separated by commas: face-too-small, face-too-blurred, face-turned-away, looks-like-somebody-else.",
+        "replaces" => "The id of one of the person's faces that the new one takes the place of, and that is erased.",
         "limit" => "The most entries of a page.",
         "after" => "The `next` of the page before.",
         "before" => "The `next` of the page before.",

@@ -25,8 +25,10 @@ internal sealed class Enroller(PictureQuestions questions, TimeProvider clock)
     /// <param name="person">The person's name, checked.</param>
     /// <param name="face">Which face, from 0, left to right; null where the picture must show exactly one.</param>
     /// <param name="accepted">Refusals to pass over.</param>
+    /// <param name="replaces">The id of a face of the person that goes when this one is there; null where all stay.</param>
     /// <param name="cancellationToken">Ends the wait; the workers go on.</param>
-    public Task<Checked<FaceEnrolled>> EnrollAsync(Upload upload, string collection, string person, int? face, IReadOnlyList<string> accepted, CancellationToken cancellationToken) =>
+    public Task<Checked<FaceEnrolled>> EnrollAsync(Upload upload, string collection, string person, int? face, IReadOnlyList<string> accepted, string? replaces,
+        CancellationToken cancellationToken) =>
         questions.AskAsync<EnrollFace, FaceEnrolled>([upload], collection, (id, keys) => new EnrollFace
         {
             EnrollmentId = id,
@@ -35,6 +37,7 @@ internal sealed class Enroller(PictureQuestions questions, TimeProvider clock)
             Person = person,
             FaceIndex = face,
             Accept = accepted,
+            Replaces = replaces,
             RequestedAt = clock.GetUtcNow(),
         }, keeps: enrolled => !enrolled.AlreadyEnrolled, cancellationToken);
 }

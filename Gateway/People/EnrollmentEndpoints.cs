@@ -12,7 +12,7 @@ internal static class EnrollmentEndpoints
     {
         var group = routes.MapGroup("/people/{person}/faces").WithTags("Faces").Needs(Scope.Enroll, CollectionUse.Default);
         group.MapPost("/", EnrollAsync).TakesPicture().Answers<FaceEnrolled>(StatusCodes.Status201Created).Answers<FaceEnrolled>()
-            .Documented("enrollFace", "Enrols a face of a picture.", [.. Failures.Upload, .. Failures.Workers, .. Failures.Gate, ProblemKinds.InvalidName]);
+            .Documented("enrollFace", "Enrols a face of a picture.", [.. Failures.Upload, .. Failures.Workers, .. Failures.Gate, ProblemKinds.InvalidName, ProblemKinds.NoSuchEnrolledFace]);
         group.MapGet("/", ListAsync).Documented("listFaces", "Lists a person's faces.", ProblemKinds.InvalidName, ProblemKinds.NoSuchPerson).Answers<IReadOnlyList<EnrolledFace>>();
         group.MapGet("/{face}", GetAsync).Documented("getFace", "Gives one of a person's faces.", Missing).Answers<EnrolledFace>();
         group.MapGet("/{face}/thumbnail", ThumbnailAsync).Documented("getFaceThumbnail", "Gives the cut-out face.", Missing).Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
@@ -20,7 +20,7 @@ internal static class EnrollmentEndpoints
         group.MapPost("/{face}/move", MoveAsync).Documented("moveFace", "Gives a face to another person of the collection.", [.. Missing, ProblemKinds.MalformedRequest]).Answers<PersonSummary>();
     }
 
-    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, Enroller enroller, string? collection, int? face, string? accept,
+    static async Task<IResult> EnrollAsync(string person, HttpRequest request, UploadReader uploads, Enroller enroller, string? collection, int? face, string? accept, string? replaces,
         CancellationToken cancellationToken)
     {
         if ((Names.Check(person, collection, out var name, out var collectionName) ?? Enroller.CheckFace(face) ?? Enroller.CheckAccept(accept, out _)) is { } problem)
@@ -29,7 +29,7 @@ internal static class EnrollmentEndpoints
         var upload = await uploads.ReadOneAsync(request, "file", cancellationToken);
         if (upload.Problem is { } badUpload)
             return badUpload;
-        var answer = await enroller.EnrollAsync(upload.Value!, collectionName, name, face, accepted, cancellationToken);
+        var answer = await enroller.EnrollAsync(upload.Value!, collectionName, name, face, accepted, replaces, cancellationToken);
         return answer.Value switch
         {
             null => answer.Problem!,

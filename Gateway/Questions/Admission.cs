@@ -15,17 +15,20 @@ internal static class Admission
     /// <summary>When a refused request is worth trying again; null lets it in.</summary>
     /// <param name="waiting">Requests of this Gateway that wait for a worker's answer.</param>
     /// <param name="pace">How fast answers have come of late.</param>
+    /// <param name="silence">How long somebody has waited without any answer coming.</param>
     /// <param name="timeout">How long a request waits.</param>
     /// <param name="limit">Most that wait, whatever the pace.</param>
-    public static TimeSpan? RefuseFor(int waiting, Pace pace, TimeSpan timeout, int limit)
+    public static TimeSpan? RefuseFor(int waiting, Pace pace, TimeSpan silence, TimeSpan timeout, int limit)
     {
         if (waiting >= limit)
             return Least;
         if (waiting < Always)
             return null;
-        // None answered yet: workers may be starting. None answered for as long as a request waits (the parts of the window round): nobody is there.
+        // No answer for as long as a request waits: nobody is there. Before that, workers may be starting.
+        if (silence >= timeout)
+            return Most;
         if (pace.Answers == 0)
-            return pace.Busy < WindowFor(timeout) * 0.9 ? null : Most;
+            return null;
         var needed = TimeSpan.FromSeconds((waiting + 1) * pace.Busy.TotalSeconds / pace.Answers);
         return needed <= timeout ? null : TimeSpan.FromTicks(Math.Clamp((needed - timeout).Ticks, Least.Ticks, Most.Ticks));
     }

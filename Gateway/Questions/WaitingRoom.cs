@@ -9,16 +9,21 @@ namespace FaceRec.Gateway;
 /// </summary>
 internal sealed class WaitingRoom
 {
+    // The names in /metrics begin with the meter's: facerec_gateway_waiting.
     static readonly Meter Meter = new("FaceRec.Gateway");
-    static readonly Counter<long> Refused = Meter.CreateCounter<long>("facerec.gateway.refused", description: "Requests refused because too many waited.");
-    static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("facerec.gateway.answer.duration", "s", "From asking the workers to their answer.");
-    static readonly UpDownCounter<int> WaitingCount = Meter.CreateUpDownCounter<int>("facerec.gateway.waiting", description: "Requests that wait for an answer of the workers.");
+    static readonly Counter<long> Refused = Meter.CreateCounter<long>("refused", description: "Requests refused because too many waited.");
+    static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("answer.duration", "s", "From asking the workers to their answer.");
+
+    static int _allWaiting;
+
+    static WaitingRoom() => Meter.CreateObservableGauge("waiting", () => Volatile.Read(ref _allWaiting), description: "Requests that wait for an answer of the workers.");
 
     readonly Lock _lock = new();
     readonly TimeProvider _clock;
     readonly GatewayOptions _options;
     readonly PaceMeter _pace;
     int _waiting;
+    long _silentSince;
 
     public WaitingRoom(TimeProvider clock, IOptions<GatewayOptions> options)
     {
@@ -41,16 +46,17 @@ internal sealed class WaitingRoom
         lock (_lock)
         {
             _pace.Note(_waiting > 0);
-            if (Admission.RefuseFor(_waiting, _pace.Read(), _options.RequestTimeout, _options.MostWaiting) is { } wait)
+            if (Admission.RefuseFor(_waiting, _pace.Read(), _waiting > 0 ? _clock.GetElapsedTime(_silentSince) : TimeSpan.Zero, _options.RequestTimeout, _options.MostWaiting) is { } wait)
             {
                 Refused.Add(1);
                 return new(new Problem(ProblemKinds.Overloaded, $"{_waiting} requests wait already, more than can be answered in time.", wait));
             }
 
-            _waiting++;
+            if (_waiting++ == 0)
+                _silentSince = _clock.GetTimestamp();
         }
 
-        WaitingCount.Add(1);
+        Interlocked.Increment(ref _allWaiting);
         return new(new Place(this, _clock.GetTimestamp()));
     }
 
@@ -60,9 +66,11 @@ internal sealed class WaitingRoom
         {
             _pace.Note(_waiting > 0, isAnswered ? 1 : 0);
             _waiting--;
+            if (isAnswered)
+                _silentSince = _clock.GetTimestamp();
         }
 
-        WaitingCount.Add(-1);
+        Interlocked.Decrement(ref _allWaiting);
         if (isAnswered)
             Duration.Record(_clock.GetElapsedTime(entered).TotalSeconds);
     }

@@ -1,36 +1,70 @@
+import { ask, hasKey, setKey, whenKeyNeeded } from "./api.js";
+import { clearFaces, showFaces } from "./faces.js";
+import { showHistory } from "./history.js";
 import { showPeople } from "./people.js";
-import { ask, showPicture } from "./picture.js";
-import { showFaces } from "./faces.js";
 
 const $ = id => document.getElementById(id);
-const drop = $("drop"), message = $("message"), result = $("result");
+const drop = $("drop"), message = $("message"), result = $("result"), picture = $("picture"), stage = $("stage");
+let latest = 0;
 
-/** Sends a picture and shows who is in it. */
+/** Sends a picture and shows who is in it. Of several in a row, only the last is shown. */
 async function recognise(file) {
+  const mine = ++latest;
   message.hidden = true;
-  drop.classList.add("busy");
+  drop.classList.add("compact");
+  showBusy(true);
+  const shown = preview(file);
   try {
     const body = new FormData();
     body.append("file", file, safeName(file.name));
     const answer = await ask("recognitions?maxCandidates=3", { method: "POST", body });
-    const bitmap = await showPicture(file, $("picture"));
+    await shown;
+    if (mine !== latest) return;
     result.hidden = false;
     $("caption").textContent = caption(answer);
-    showFaces($("stage"), $("faces"), answer, bitmap, file, showPeople);
+    showFaces(stage, $("faces"), answer, picture, file, showPeople);
+    showHistory();
   } catch (error) {
+    if (mine !== latest) return;
     result.hidden = true;
-    message.textContent = error.message;
-    message.hidden = false;
+    showError(error);
   } finally {
-    drop.classList.remove("busy");
+    if (mine === latest) showBusy(false);
     $("file").value = "";
   }
 }
 
+/** Shows the picture at once, upright: browsers apply EXIF orientation as the API does. What is no picture shows nothing. */
+async function preview(file) {
+  clearFaces(stage, $("faces"));
+  $("caption").textContent = "";
+  if (picture.src) URL.revokeObjectURL(picture.src);
+  picture.src = URL.createObjectURL(file);
+  try {
+    await picture.decode();
+    result.hidden = false;
+  } catch {
+    result.hidden = true;
+  }
+}
+
+function showBusy(busy) {
+  drop.classList.toggle("busy", busy);
+  stage.classList.toggle("busy", busy);
+  drop.querySelector("strong").textContent = busy ? "Looking for faces…" : "Drop a picture here";
+  drop.setAttribute("aria-busy", busy);
+}
+
+function showError(error) {
+  message.querySelector(".what").textContent = error.title ?? error.message;
+  message.querySelector(".detail").textContent = error.title ? error.message : "";
+  message.hidden = false;
+}
+
 function caption(answer) {
-  const count = answer.faces.length === 1 ? "1 face" : `${answer.faces.length} faces`;
-  const cached = answer.cached ? ", answered from an earlier recognition" : "";
-  return `${count} in ${answer.width} × ${answer.height} pixels, ${Math.round(answer.timings.total)} ms${cached}`;
+  const count = answer.faces.length === 0 ? "No face found" : answer.faces.length === 1 ? "1 face" : `${answer.faces.length} faces`;
+  const time = answer.cached ? "known from before" : `found in ${(answer.timings.total / 1000).toFixed(1)} s`;
+  return `${count} · ${answer.width} × ${answer.height} pixels · ${time}`;
 }
 
 /** The API refuses names that look like paths; here the name is only a label. */
@@ -38,15 +72,34 @@ const safeName = name => (name || "picture").replace(/[\/\\\u0000-\u001f]/g, "_"
 
 async function showHealth() {
   const health = $("health");
+  let status = "unreachable";
   try {
-    const status = (await (await fetch("health")).json()).status;
-    health.dataset.status = status;
-    health.textContent = status;
+    status = (await (await fetch("health")).json()).status;
   } catch {
-    health.dataset.status = "unhealthy";
-    health.textContent = "not reachable";
+    // Shown as it is: unreachable.
   }
+  health.dataset.status = status;
+  health.textContent = { healthy: "Ready", degraded: "Degraded", unhealthy: "Not ready" }[status] ?? "Not reachable";
 }
+
+function showAll() {
+  showPeople();
+  showHistory();
+}
+
+whenKeyNeeded(error => {
+  $("key-form").hidden = false;
+  $("key-note").textContent = hasKey() ? error.message : "This Gateway asks for an API key. It stays in this tab and is forgotten when the tab is closed.";
+  setKey(null);
+});
+$("key-form").addEventListener("submit", event => {
+  event.preventDefault();
+  setKey($("key").value.trim());
+  $("key").value = "";
+  $("key-form").hidden = true;
+  message.hidden = true;
+  showAll();
+});
 
 $("file").addEventListener("change", event => event.target.files[0] && recognise(event.target.files[0]));
 for (const name of ["dragenter", "dragover"])
@@ -59,6 +112,6 @@ addEventListener("paste", event => {
   if (file) recognise(file);
 });
 
-showPeople();
+showAll();
 showHealth();
 setInterval(showHealth, 15000);

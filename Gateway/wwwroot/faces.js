@@ -1,19 +1,21 @@
-import { ask } from "./picture.js";
+import { ask } from "./api.js";
 
-const percent = value => `${Math.round(value * 100)} %`;
+export function clearFaces(stage, list) {
+  stage.querySelectorAll(".box").forEach(box => box.remove());
+  list.replaceChildren();
+}
 
 /** Draws a box around every face and lists the faces beside the picture, each with a form to enrol it. */
 export function showFaces(stage, list, answer, image, file, onEnrolled) {
-  stage.querySelectorAll(".box").forEach(box => box.remove());
-  list.replaceChildren();
+  clearFaces(stage, list);
   answer.faces.forEach((face, index) => {
     const box = drawBox(stage, answer, face);
     const item = listFace(list, answer, face, index, image, file, onEnrolled);
-    for (const [one, other] of [[box, item], [item, box]]) {
+    for (const one of [box, item]) {
       one.addEventListener("mouseenter", () => mark(box, item, true));
       one.addEventListener("mouseleave", () => mark(box, item, false));
     }
-    box.addEventListener("click", () => item.querySelector("input").focus());
+    box.addEventListener("click", () => openForm(item));
   });
 }
 
@@ -31,8 +33,9 @@ function drawBox(stage, answer, face) {
   box.style.top = percentOf(y, answer.height);
   box.style.width = percentOf(width, answer.width);
   box.style.height = percentOf(height, answer.height);
-  // A label above a face at the very top would be cut off.
-  box.classList.toggle("low", y < answer.height * 0.06);
+  // A label above a face at the very top would be cut off, as would one that begins at the right edge.
+  box.classList.toggle("low", y < answer.height * 0.08);
+  box.classList.toggle("right", x > answer.width * 0.7);
   const label = document.createElement("span");
   label.textContent = face.person ?? "unknown";
   box.append(label);
@@ -44,46 +47,64 @@ const percentOf = (value, whole) => `${(100 * value / whole).toFixed(3)}%`;
 
 function listFace(list, answer, face, index, image, file, onEnrolled) {
   const item = document.getElementById("face-template").content.firstElementChild.cloneNode(true);
+  const form = item.querySelector("form"), correct = item.querySelector(".correct");
   item.classList.add(face.outcome);
   item.querySelector(".name").textContent = face.person ?? "Unknown";
   item.querySelector(".detail").textContent = describe(face);
   cut(item.querySelector("canvas"), image, answer, face.box);
-  const form = item.querySelector("form"), note = item.querySelector(".note");
+  const isKnown = face.outcome === "recognized";
+  form.hidden = isKnown;
+  correct.hidden = !isKnown;
+  correct.textContent = `Not ${face.person}, or one more picture?`;
+  correct.addEventListener("click", () => openForm(item));
   form.person.value = face.person ?? "";
-  form.addEventListener("submit", async event => {
+  form.addEventListener("submit", event => {
     event.preventDefault();
-    const button = form.querySelector("button");
-    button.disabled = true;
-    note.className = "note";
-    note.textContent = "";
-    try {
-      await enrol(form.person.value.trim(), index, file);
-      note.textContent = `Enrolled as ${form.person.value.trim()}.`;
-      onEnrolled();
-    } catch (error) {
-      note.classList.add("bad");
-      note.textContent = error.message;
-    } finally {
-      button.disabled = false;
-    }
+    enrol(item, form.person.value.trim(), index, file, onEnrolled);
   });
   list.append(item);
   return item;
 }
 
-function describe(face) {
-  if (face.candidates.length === 0) return `face ${percent(face.score)} sure; nobody is enrolled to compare with`;
-  const [best] = face.candidates;
-  const others = face.candidates.map(candidate => `${candidate.person} ${candidate.similarity.toFixed(2)}`).join(", ");
-  return face.outcome === "recognized"
-    ? `similarity ${face.similarity.toFixed(2)}${face.margin == null ? "" : `, ${face.margin.toFixed(2)} above the next`}`
-    : `closest: ${others || best.person}`;
+function openForm(item) {
+  item.querySelector("form").hidden = false;
+  item.querySelector(".correct").hidden = true;
+  item.querySelector("input").focus();
+  item.querySelector("input").select();
 }
 
-function enrol(person, index, file) {
-  const body = new FormData();
-  body.append("file", file, "picture");
-  return ask(`people/${encodeURIComponent(person)}/faces?face=${index}`, { method: "POST", body });
+function describe(face) {
+  if (face.candidates.length === 0) return "Nobody is enrolled to compare with.";
+  const number = value => value.toFixed(2).replace("-", "−");
+  if (face.outcome === "recognized")
+    return `Similarity ${number(face.similarity)}${face.margin == null ? "" : `, ${number(face.margin)} above the next person`}`;
+  return `Nearest: ${face.candidates.map(candidate => `${candidate.person} ${number(candidate.similarity)}`).join(" · ")}`;
+}
+
+async function enrol(item, person, index, file, onEnrolled, accept = []) {
+  const button = item.querySelector(".enrol button"), note = item.querySelector(".note"), anyway = item.querySelector(".anyway");
+  button.disabled = true;
+  anyway.hidden = true;
+  note.className = "note";
+  note.textContent = "Enrolling…";
+  try {
+    const body = new FormData();
+    body.append("file", file, "picture");
+    const query = new URLSearchParams({ face: index, accept: accept.join(",") });
+    const enrolled = await ask(`people/${encodeURIComponent(person)}/faces?${query}`, { method: "POST", body });
+    note.textContent = enrolled.alreadyEnrolled ? `${enrolled.person} has this face already.` : `Enrolled as ${enrolled.person}.`;
+    onEnrolled();
+  } catch (error) {
+    note.classList.add("bad");
+    note.textContent = error.message;
+    // What the quality gate refuses can be enrolled all the same, by whoever knows better.
+    if (["face-too-small", "face-too-blurred", "face-turned-away", "looks-like-somebody-else"].includes(error.code)) {
+      anyway.hidden = false;
+      anyway.onclick = () => enrol(item, person, index, file, onEnrolled, [...accept, error.code]);
+    }
+  } finally {
+    button.disabled = false;
+  }
 }
 
 /** Cuts a square around the face out of the picture, with some room. */

@@ -1,4 +1,3 @@
-using System.Buffers;
 using FaceRec.Recognition.Models;
 using FaceRec.Recognition.Onnx;
 using FaceRec.Recognition.Pictures;
@@ -44,7 +43,7 @@ internal sealed class FaceDetector : IDisposable
 
         var found = new List<Detection>();
         var length = 3 * paddedWidth * paddedHeight;
-        var buffer = ArrayPool<float>.Shared.Rent(length);
+        var buffer = LargeBuffers.Tensors.Rent(length);
         try
         {
             PictureTensor.Fill(picture, width, height, paddedWidth, paddedHeight, _model.Colors, _model.Mean, _model.Scale, buffer.AsSpan(0, length));
@@ -53,7 +52,7 @@ internal sealed class FaceDetector : IDisposable
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(buffer);
+            LargeBuffers.Tensors.Return(buffer);
         }
         return Suppression.KeepBest(found, _model.Overlap).ConvertAll(detection => detection.Scaled(1 / scale));
     }

@@ -40,9 +40,11 @@ internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
         await update.WaitAsync(cancellationToken);
         try
         {
-            var current = _collections.TryGetValue(collection, out known) ? known : await LoadSnapshotAsync(collection, cancellationToken);
+            var loaded = !_collections.TryGetValue(collection, out known);
+            var current = known ?? await LoadSnapshotAsync(collection, cancellationToken);
             var entries = await store.ReadEntriesAsync(collection, current.View.Version, cancellationToken);
             var next = await ApplyAsync(current, entries, cancellationToken);
+            Check(next.View, loaded ? next.View.People.SelectMany(person => person.Faces) : entries.SelectMany(entry => entry.Changes).Select(FaceIn).OfType<Face>());
             store.Offer(next.View);
             _collections[collection] = next;
             if (SnapshotRule.IsDue(next.View.Version - _snapshots.GetValueOrDefault(collection), next.View.FaceCount))
@@ -71,25 +73,27 @@ internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
 
             _snapshots[collection] = snapshot.View.Version;
             var faces = snapshot.Faces.Select(row => row.Face).ToList();
-            faces.ForEach(face => Check(collection, face));
-            var length = engine.Manifest.Embedder.Length;
             var (number, first) = (0, 0);
-            var rows = new ReadOnlyMemory<byte>[faces.Count];
-            for (var row = 0; row < rows.Length; row++)
+            var (ids, rows) = (new List<string>(faces.Count), new List<ReadOnlyMemory<byte>>(faces.Count));
+            for (var row = 0; row < faces.Count; row++)
             {
                 if (row - first == snapshot.Parts[number].Faces)
                     (number, first) = (number + 1, row);
-                rows[row] = parts[number]!.Value.Slice((row - first) * length * sizeof(float), length * sizeof(float));
+                // Faces of other models may have been embedded again in entries after the snapshot.
+                if (faces[row].Model != engine.Manifest.Identity)
+                    continue;
+                var size = parts[number]!.Value.Length / snapshot.Parts[number].Faces;
+                ids.Add(faces[row].Id);
+                rows.Add(parts[number]!.Value.Slice((row - first) * size, size));
             }
-            var index = FaceIndex.Create(length, [.. faces.Select(face => face.Id)], row => MemoryMarshal.Cast<byte, float>(rows[row].Span));
+            var index = FaceIndex.Create(engine.Manifest.Embedder.Length, ids, row => MemoryMarshal.Cast<byte, float>(rows[row].Span));
             return new IndexedCollection(snapshot.View, index);
         }
     }
 
     private async Task<IndexedCollection> ApplyAsync(IndexedCollection current, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        var added = entries.SelectMany(entry => entry.Changes).Select(FaceIn).OfType<Face>().ToList();
-        added.ForEach(face => Check(current.View.Name, face));
+        var added = entries.SelectMany(entry => entry.Changes).Select(FaceIn).OfType<Face>().Where(face => face.Model == engine.Manifest.Identity);
         var embeddings = new ConcurrentDictionary<string, float[]>(StringComparer.Ordinal);
         await System.Threading.Tasks.Parallel.ForEachAsync(
             added, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken }, async (face, token) =>
@@ -126,12 +130,13 @@ internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
         return gone;
     }
 
-    private void Check(string collection, Face face)
+    // What counts is the end: faces of another model that were embedded again on the way there do no harm.
+    private void Check(CollectionView view, IEnumerable<Face> faces)
     {
-        if (face.Model != engine.Manifest.Identity)
+        if (faces.FirstOrDefault(face => face.Model != engine.Manifest.Identity && view.FindFace(face.Id)?.Object == face.Object) is { } other)
         {
             throw new InvalidDataException(
-                $"Collection {collection} holds faces of the model {face.Model}, which cannot be compared with this worker's model {engine.Manifest.Identity}: enroll them again, or start the worker with the manifest of {face.Model}.");
+                $"Collection {view.Name} holds faces of the model {other.Model}, which cannot be compared with this worker's model {engine.Manifest.Identity}: run 'FaceRec.Recognition gallery reembed', or start the worker with the manifest of {other.Model}.");
         }
     }
 }

@@ -23,7 +23,6 @@ internal sealed record ModelManifest
     public LandmarkModel? Landmarks { get; init; }
 
     public required EmbedderModel Embedder { get; init; }
-    public LivenessModel? Liveness { get; init; }
     public required MatchingRules Matching { get; init; }
 
     /// <summary>The folder of the files.</summary>

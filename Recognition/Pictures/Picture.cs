@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace FaceRec.Recognition.Pictures;
 
 /// <summary>An upright picture in memory: 4 bytes a pixel, red, green, blue and one unused, row by row. The memory is borrowed: dispose it.</summary>
@@ -12,7 +10,7 @@ internal sealed class Picture : IDisposable
     public Picture(int width, int height)
     {
         (Width, Height) = (width, height);
-        _pixels = ArrayPool<byte>.Shared.Rent(checked(width * height * BytesPerPixel));
+        _pixels = LargeBuffers.Pixels.Rent(checked(width * height * BytesPerPixel));
     }
 
     public int Width { get; }
@@ -25,6 +23,6 @@ internal sealed class Picture : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _pixels, null) is { } pixels)
-            ArrayPool<byte>.Shared.Return(pixels);
+            LargeBuffers.Pixels.Return(pixels);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FaceRec.Recognition.Models;
 using SkiaSharp;
 
@@ -35,21 +37,43 @@ internal static class PictureTensor
 
     private static void Normalize(Picture picture, int paddedWidth, int paddedHeight, ChannelOrder colors, float mean, float scale, Span<float> tensor)
     {
-        tensor.Clear();
         var plane = paddedWidth * paddedHeight;
+        if (picture.Width < paddedWidth || picture.Height < paddedHeight)
+            tensor.Clear();
         var (red, blue) = colors == ChannelOrder.Rgb ? (0, 2 * plane) : (2 * plane, 0);
         for (var y = 0; y < picture.Height; y++)
         {
-            var row = picture.Pixels.Slice(y * picture.Stride, picture.Stride);
-            var r = tensor.Slice(red + y * paddedWidth, picture.Width);
-            var g = tensor.Slice(plane + y * paddedWidth, picture.Width);
-            var b = tensor.Slice(blue + y * paddedWidth, picture.Width);
-            for (int x = 0, at = 0; x < r.Length; x++, at += Picture.BytesPerPixel)
+            var row = MemoryMarshal.Cast<byte, uint>(picture.Pixels.Slice(y * picture.Stride, picture.Stride));
+            Separate(
+                row,
+                tensor.Slice(red + y * paddedWidth, picture.Width),
+                tensor.Slice(plane + y * paddedWidth, picture.Width),
+                tensor.Slice(blue + y * paddedWidth, picture.Width),
+                mean,
+                scale);
+        }
+    }
+
+    // Eight pixels at a time where the processor can: this runs for every pixel of every picture.
+    private static void Separate(ReadOnlySpan<uint> row, Span<float> r, Span<float> g, Span<float> b, float mean, float scale)
+    {
+        var x = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var (means, low) = (Vector256.Create(mean), Vector256.Create(0xFFu));
+            for (; x <= row.Length - Vector256<uint>.Count; x += Vector256<uint>.Count)
             {
-                r[x] = (row[at] - mean) * scale;
-                g[x] = (row[at + 1] - mean) * scale;
-                b[x] = (row[at + 2] - mean) * scale;
+                var pixels = Vector256.Create(row[x..]);
+                ((Vector256.ConvertToSingle((pixels & low).AsInt32()) - means) * scale).CopyTo(r[x..]);
+                ((Vector256.ConvertToSingle(((pixels >>> 8) & low).AsInt32()) - means) * scale).CopyTo(g[x..]);
+                ((Vector256.ConvertToSingle(((pixels >>> 16) & low).AsInt32()) - means) * scale).CopyTo(b[x..]);
             }
+        }
+        for (; x < row.Length; x++)
+        {
+            r[x] = ((row[x] & 0xFF) - mean) * scale;
+            g[x] = ((row[x] >> 8 & 0xFF) - mean) * scale;
+            b[x] = ((row[x] >> 16 & 0xFF) - mean) * scale;
         }
     }
 

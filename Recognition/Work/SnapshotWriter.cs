@@ -14,7 +14,8 @@ internal sealed partial class SnapshotWriter(LiveGallery gallery, GalleryStore s
     private static readonly TimeSpan SweepInterval = TimeSpan.FromDays(1);
 
     /// <summary>Writes a collection's snapshot, unless another worker is writing it or has just done so.</summary>
-    public async Task<bool> WriteAsync(string collection, CancellationToken cancellationToken)
+    /// <param name="always">True to write it although the one there is recent enough.</param>
+    public async Task<bool> WriteAsync(string collection, bool always, CancellationToken cancellationToken)
     {
         if (await store.Leases.TryAcquireAsync(collection, "snapshot", WritingTime, cancellationToken) is not { } lease)
             return false;
@@ -23,7 +24,7 @@ internal sealed partial class SnapshotWriter(LiveGallery gallery, GalleryStore s
             // The head is read before the collection: an erasure in between makes our snapshot unpublishable, as it must.
             var head = await store.Snapshots.ReadHeadAsync(collection, cancellationToken);
             var (view, index) = await gallery.FollowAsync(collection, cancellationToken);
-            if (!SnapshotRule.IsDue(view.Version - head.Version, view.FaceCount))
+            if (!always && !SnapshotRule.IsDue(view.Version - head.Version, view.FaceCount))
                 return false;
             var embeddings = index.ToDictionary();
             var written = view.People.SelectMany(person => person.Faces).All(face => embeddings.ContainsKey(face.Id))
@@ -54,7 +55,7 @@ internal sealed partial class SnapshotWriter(LiveGallery gallery, GalleryStore s
     {
         try
         {
-            await WriteAsync(collection, cancellationToken);
+            await WriteAsync(collection, always: false, cancellationToken);
             if (await store.Leases.TryAcquireAsync(collection, "sweep", SweepInterval, cancellationToken) is not null)
                 Log.Swept(logger, await store.Orphans.SweepAsync(collection, cancellationToken), collection);
         }

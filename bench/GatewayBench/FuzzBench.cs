@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FaceRec.Gateway.Tests;
 using FaceRec.Gateway.Tests.Fuzz;
-using FaceRec.LocalCloud;
 
 namespace FaceRec.GatewayBench;
 
@@ -10,7 +9,7 @@ internal static class FuzzBench
 {
     public static async Task<int> RunAsync(int requests, CancellationToken cancellationToken)
     {
-        await using var aws = await LocalAws.StartAsync(cancellationToken: cancellationToken);
+        await using var aws = await AwsProcess.StartAsync();
         await using var gateway = await GatewayProcess.StartAsync(aws, new Dictionary<string, string>());
         using var worker = await StandInWorker.StartAsync(aws.Endpoint, GatewayProcess.Id);
 

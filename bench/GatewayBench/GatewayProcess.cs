@@ -2,11 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using FaceRec.LocalCloud;
 
 namespace FaceRec.GatewayBench;
 
-/// <summary>A Gateway in a process of its own, against a local AWS in this one.</summary>
+/// <summary>A Gateway in a process of its own, against a local AWS.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     public const string Id = "bench";
@@ -19,7 +18,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public HttpClient Http { get; }
     public bool HasExited => _process.HasExited;
 
-    public static async Task<GatewayProcess> StartAsync(LocalAws aws, IReadOnlyDictionary<string, string> settings)
+    public static async Task<GatewayProcess> StartAsync(AwsProcess aws, IReadOnlyDictionary<string, string> settings)
     {
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "local");
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "local");
@@ -78,6 +77,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         {
             try
             {
+                if (HasExited)
+                    throw new InvalidOperationException($"The Gateway ended with exit code {_process.ExitCode}.");
                 if (await isSo())
                     return;
             }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using FaceRec.Gateway.Tests;
 using FaceRec.Gateway.Tests.Fuzz;
-using FaceRec.LocalCloud;
 
 namespace FaceRec.GatewayBench;
 
@@ -13,10 +12,11 @@ internal static class WaitingBench
 
     public static async Task<int> RunAsync(int requests, CancellationToken cancellationToken)
     {
-        await using var aws = await LocalAws.StartAsync(cancellationToken: cancellationToken);
+        await using var aws = await AwsProcess.StartAsync();
         await using var gateway = await GatewayProcess.StartAsync(aws, new Dictionary<string, string>
         {
             ["REQUEST_TIMEOUT"] = "600",
+            ["Installation__AwsRetries"] = "10",
             ["Gateway__MostWaiting"] = "1000000",
             ["Gateway__ResultCache"] = "false",
             ["Gateway__Coalesce"] = "false",
@@ -49,10 +49,12 @@ internal static class WaitingBench
     {
         var running = new List<Task<int>>();
         // Not all in one instant: a backlog of connections is the operating system's matter, not the Gateway's.
-        foreach (var chunk in Enumerable.Range(0, count).Chunk(200))
+        foreach (var chunk in Enumerable.Range(0, count).Chunk(50))
         {
             running.AddRange(chunk.Select(_ => PostAsync(http, cancellationToken)));
-            await gateway.UntilAsync(async () => await gateway.MetricAsync(WaitingMetric) >= already + running.Count);
+            await gateway.UntilAsync(async () => running.Find(post => post.IsCompleted) is { } early
+                ? throw new InvalidOperationException($"A request was answered before a worker came: {await early}")
+                : await gateway.MetricAsync(WaitingMetric) >= already + running.Count);
         }
 
         return running;
@@ -62,6 +64,6 @@ internal static class WaitingBench
     {
         using var body = new ByteArrayContent(Seeds.Pictures[0]) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
         using var response = await http.PostAsync("recognitions", body, cancellationToken);
-        return (int)response.StatusCode;
+        return response.IsSuccessStatusCode ? 200 : throw new InvalidOperationException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
     }
 }

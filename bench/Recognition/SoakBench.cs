@@ -31,7 +31,7 @@ internal static class SoakBench
         {
             end.Token.WaitHandle.WaitOne(duration * part / 10 - watch.Elapsed is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero);
             using var self = Process.GetCurrentProcess();
-            Console.WriteLine($"{watch.Elapsed.TotalSeconds,6:F0} s: {Interlocked.Read(ref done),8:N0} pictures, {Interlocked.Read(ref refused),6:N0} refused, {self.WorkingSet64 / 1e6,6:N0} MB in memory, {GC.GetTotalMemory(false) / 1e6,5:N0} MB managed, {self.Threads.Count} threads");
+            Console.WriteLine($"{watch.Elapsed.TotalSeconds,6:F0} s: {Interlocked.Read(ref done),8:N0} pictures, {Interlocked.Read(ref refused),6:N0} refused, {self.WorkingSet64 / 1e6,6:N0} MB in memory, {GC.GetTotalMemory(true) / 1e6,5:N0} MB live, {self.Threads.Count} threads");
         }
         workers.ForEach(worker => worker.Join());
     }

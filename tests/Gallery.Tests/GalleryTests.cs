@@ -84,6 +84,21 @@ public sealed class GalleryTests : IDisposable
         Assert.Empty(after.PendingErasures);
     }
 
+    [Fact]
+    public async Task A_snapshot_in_a_format_of_another_version_is_passed_over_and_the_journal_read()
+    {
+        var store = Open();
+        await EnrollAsync(store, "Ada", "face1");
+        var view = await store.GetAsync("staff", Token);
+        Assert.True(await store.Snapshots.TryReplaceAsync(await store.Snapshots.ReadHeadAsync("staff", Token), view, face => Embedding(face.Id), Token));
+        _s3.Objects[_s3.Names().Single(name => name.EndsWith("people.bin", StringComparison.Ordinal))] = "{\"version\":1}"u8.ToArray();
+
+        Assert.Equal("Ada", Assert.Single((await Open().GetAsync("staff", Token)).People).Name);
+        Assert.NotNull(await new GalleryEditor(Open()).RemovePersonAsync("staff", "Ada", Token));
+        var pattern = System.Runtime.InteropServices.MemoryMarshal.AsBytes(Embedding("face1").Span).ToArray();
+        Assert.All(_s3.Objects.Values, bytes => Assert.True(bytes.AsSpan().IndexOf(pattern) < 0));
+    }
+
     [Theory]
     [InlineData("../etc", false)]
     [InlineData("Staff", false)]

@@ -96,6 +96,19 @@ public sealed class ScalingJourney
     }
 
     [Fact]
+    public async Task A_worker_whose_instance_is_to_be_taken_back_drains_itself_and_is_replaced()
+    {
+        await using var system = await LaunchedSystem.StartAsync(new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "2" }, "--min-instances", "1");
+        var leaves = Assert.Single(await system.InstancesAsync("running", Cancel));
+
+        await system.ControlAsync(HttpMethod.Post, $"instances/{leaves}/rebalance");
+
+        await Eventually.Holds(async () => (await system.InstancesAsync("terminated", Cancel)).Contains(leaves)
+            && (await system.InstancesAsync("running", Cancel)).Count == 1, Patience, Cancel);
+        Assert.Contains("Draining, because EC2 recommends to leave the instance", system.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_several_Autoscalers_one_decides_and_another_takes_over_from_one_that_hangs()
     {
         await using var system = await LaunchedSystem.StartAsync(new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "2" }, "--min-instances", "0");

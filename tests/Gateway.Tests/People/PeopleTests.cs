@@ -55,6 +55,20 @@ public sealed class PeopleTests(WholeSystem system)
     }
 
     [Fact]
+    public async Task A_face_takes_the_place_of_another()
+    {
+        var old = (await system.Http.PostPictureAsync($"people/Anna/faces?face=2&collection={_collection}", Repository.Photo(1))).Json.GetProperty("faceId").GetString();
+
+        var replaced = await system.Http.PostPictureAsync($"people/Anna/faces?face=1&collection={_collection}&replaces={old}", Repository.Photo(3));
+        var unknown = await system.Http.PostPictureAsync($"people/Anna/faces?face=1&collection={_collection}&replaces=0123", Repository.Photo(1));
+        var faces = await system.Http.ReadAsync($"people/Anna/faces?collection={_collection}");
+
+        Assert.True(replaced.Status == 201, replaced.ToString());
+        Assert.Equal("no-such-enrolled-face", unknown.Code);
+        Assert.Equal([replaced.Json.GetProperty("faceId").GetString()], faces.Json.EnumerateArray().Select(face => face.GetProperty("faceId").GetString()));
+    }
+
+    [Fact]
     public async Task Collections_are_made_listed_and_removed_with_everybody_in_them()
     {
         Assert.Equal(201, (await system.Http.SendAsync(HttpMethod.Put, $"collections/{_collection}")).Status);

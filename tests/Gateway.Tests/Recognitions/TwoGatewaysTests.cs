@@ -3,7 +3,7 @@ namespace FaceRec.Gateway.Tests.Recognitions;
 public sealed class TwoGatewaysTests(WholeSystem system)
 {
     // More by hand: FACEREC_POSTS=600 dotnet test --project tests/Gateway.Tests
-    static readonly int Posts = int.TryParse(Environment.GetEnvironmentVariable("FACEREC_POSTS"), out var posts) ? posts : 60;
+    static readonly int Posts = int.TryParse(Environment.GetEnvironmentVariable("FACEREC_POSTS"), out var posts) ? posts : 42;
 
     // Each of the photographs has another height, which the answer tells.
     static readonly int[] Heights = [1280, 1367, 1350, 1448, 1398, 1537];

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using FaceRec.LocalCloud.Sqs;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using FaceRec.LocalCloud.Sqs;
 
 namespace FaceRec.LocalCloud.Tests.Sqs;
 

@@ -63,7 +63,7 @@ public sealed class LiveGalleryTests(EngineFixture fixture) : IDisposable
     {
         var first = Worker();
         await FillAsync(first, 1100);
-        Assert.True(await first.Writer.WriteAsync(GalleryWorker.Collection, Cancel));
+        Assert.True(await first.Writer.WriteAsync(GalleryWorker.Collection, always: false, Cancel));
         await first.EnrollAsync(5000, Cancel);
 
         var before = _s3.Calls;
@@ -85,10 +85,10 @@ public sealed class LiveGalleryTests(EngineFixture fixture) : IDisposable
             await worker.Gallery.FollowAsync(GalleryWorker.Collection, Cancel);
         Assert.All(workers, worker => Assert.True(worker.Gallery.SnapshotsDue.TryRead(out _)));
 
-        var first = await Task.WhenAll(workers.Select(worker => worker.Writer.WriteAsync(GalleryWorker.Collection, Cancel)));
+        var first = await Task.WhenAll(workers.Select(worker => worker.Writer.WriteAsync(GalleryWorker.Collection, always: false, Cancel)));
         Assert.Single(first, true);
         await FillAsync(workers[1], 1100, from: 2000);
-        Assert.True(await workers[2].Writer.WriteAsync(GalleryWorker.Collection, Cancel));
+        Assert.True(await workers[2].Writer.WriteAsync(GalleryWorker.Collection, always: false, Cancel));
 
         var folders = _s3.Names().Where(name => name.Contains("/snapshots/", StringComparison.Ordinal)).Select(name => name.Split('/')[^2]).Distinct();
         Assert.Single(folders);
@@ -110,7 +110,7 @@ public sealed class LiveGalleryTests(EngineFixture fixture) : IDisposable
             Task.Run(() => new GalleryEditor(other.Store).RemovePersonAsync(GalleryWorker.Collection, "Person 7", Cancel)).Wait(Cancel);
         };
 
-        Assert.False(await writer.Writer.WriteAsync(GalleryWorker.Collection, Cancel));
+        Assert.False(await writer.Writer.WriteAsync(GalleryWorker.Collection, always: false, Cancel));
 
         var snapshot = await other.Store.Snapshots.ReadAsync(GalleryWorker.Collection, Cancel);
         Assert.Null(snapshot.View.FindPerson("Person 7"));
