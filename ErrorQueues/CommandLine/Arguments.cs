@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Amazon.Runtime;
+using Amazon.SQS;
+
+namespace FaceRec.ErrorQueues.CommandLine;
+
+/// <summary>What all commands take: where the queues are, and which messages are meant.</summary>
+internal sealed class Arguments
+{
+    readonly Option<string?> _serviceUrl = new("--service-url") { Description = "Address of SQS, such as http://127.0.0.1:4566 (default: AWS, or AWS_ENDPOINT_URL).", Recursive = true };
+    readonly Option<string?> _region = new("--region") { Description = "AWS region (default: the SDK's own chain).", Recursive = true };
+    readonly Option<string?> _id = new("--id") { Description = "Only queues whose names begin so (default: the variable ID).", Recursive = true };
+    readonly Option<string[]> _queues = new("--queue", "-q") { Description = "An error queue; may be repeated (default: all that end with _error or _skipped).", Recursive = true };
+    readonly Option<bool> _json = new("--json") { Description = "Writes one JSON object a line.", Recursive = true };
+
+    readonly Option<string?> _message = new("--message") { Description = "The message with this id: SQS's or MassTransit's." };
+    readonly Option<string?> _group = new("--group") { Description = "Messages of this group, as `groups` names it." };
+    readonly Option<string?> _type = new("--type") { Description = "The message's type contains this." };
+    readonly Option<string?> _exception = new("--exception") { Description = "The exception's type contains this." };
+    readonly Option<string?> _text = new("--text") { Description = "The body or the exception's message contains this." };
+    readonly Option<string?> _request = new("--request") { Description = "The request's id." };
+    readonly Option<DateTimeOffset?> _since = new("--since") { Description = "Failed at this time or later." };
+    readonly Option<DateTimeOffset?> _until = new("--until") { Description = "Failed before this time." };
+
+    public IEnumerable<Option> Everywhere => [_serviceUrl, _region, _id, _queues, _json];
+
+    public IEnumerable<Option> Filters => [_message, _group, _type, _exception, _text, _request, _since, _until];
+
+    public bool Json(ParseResult arguments) => arguments.GetValue(_json);
+
+    public MessageFilter Filter(ParseResult arguments) => new()
+    {
+        Message = arguments.GetValue(_message),
+        Group = arguments.GetValue(_group),
+        Type = arguments.GetValue(_type),
+        Exception = arguments.GetValue(_exception),
+        Text = arguments.GetValue(_text),
+        Request = arguments.GetValue(_request),
+        Since = arguments.GetValue(_since),
+        Until = arguments.GetValue(_until),
+    };
+
+    public AmazonSQSClient Client(ParseResult arguments)
+    {
+        var config = new AmazonSQSConfig { RetryMode = RequestRetryMode.Standard };
+        var region = arguments.GetValue(_region);
+        if (arguments.GetValue(_serviceUrl) is { } url)
+        {
+            config.ServiceURL = url;
+            config.AuthenticationRegion = region ?? "us-east-1";
+        }
+        else if (region is not null)
+        {
+            config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region);
+        }
+
+        return new AmazonSQSClient(config);
+    }
+
+    public async Task<IReadOnlyList<ErrorQueue>> QueuesAsync(ParseResult arguments, IAmazonSQS sqs, CancellationToken cancellationToken)
+    {
+        var directory = new ErrorQueueDirectory(sqs);
+        if (arguments.GetValue(_queues) is not { Length: > 0 } names)
+            return await directory.FindAsync(arguments.GetValue(_id) ?? Environment.GetEnvironmentVariable("ID"), cancellationToken);
+
+        var queues = new List<ErrorQueue>();
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+            queues.Add(await directory.GetAsync(name, cancellationToken));
+        return queues;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace FaceRec.ErrorQueues;
+
+/// <summary>Understands a message of an error queue, written by SqsTransport or by the official transport, which says less.</summary>
+internal static class FailedMessageReader
+{
+    public static FailedMessage Read(ErrorQueue queue, Message message)
+    {
+        var attributes = message.MessageAttributes ?? [];
+        var system = message.Attributes ?? [];
+        var envelope = Envelope(message.Body);
+        var types = Texts(envelope, "messageType");
+        var read = new FailedMessage
+        {
+            Queue = queue,
+            Id = message.MessageId,
+            Body = message.Body,
+            Attributes = attributes,
+            SystemAttributes = system,
+            MessageId = Text(envelope, "messageId") ?? Attribute("MessageId"),
+            RequestId = Text(envelope, "requestId") ?? Attribute("RequestId"),
+            CorrelationId = Text(envelope, "correlationId") ?? Attribute("CorrelationId"),
+            ConversationId = Text(envelope, "conversationId") ?? Attribute("ConversationId"),
+            TraceId = TraceId(Header("MT-Activity-Id") ?? Header("traceparent")),
+            MessageType = types.Length == 0 ? null : types[0][(types[0].LastIndexOf(':') + 1)..],
+            InputQueue = QueueOf(Attribute("MT-Fault-InputAddress")) ?? queue.Source,
+            Reason = Attribute("MT-Reason"),
+            ExceptionType = Attribute("MT-Fault-ExceptionType"),
+            ExceptionMessage = Attribute("MT-Fault-Message"),
+            StackTrace = Attribute("MT-Fault-StackTrace"),
+            FailedAt = Time(Attribute("MT-Fault-Timestamp")) ?? Sent(system),
+            Redelivery = RedeliveryMark.Parse(Attribute(RedeliveryMark.AttributeName)),
+            Group = new GroupKey(queue.Name, "", ""),
+        };
+        return read with { Group = Group(read) };
+
+        string? Attribute(string name) => attributes.TryGetValue(name, out var value) ? value.StringValue : null;
+
+        string? Header(string name) => Text(envelope, "headers", name) ?? Attribute(name);
+    }
+
+    /// <summary>The queue that an address names: amazonsqs://region[/scope]/name?options.</summary>
+    public static string? QueueOf(string? address)
+        => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Segments is [.., { Length: > 1 } last] ? Uri.UnescapeDataString(last.TrimEnd('/')) : null;
+
+    static GroupKey Group(FailedMessage message)
+    {
+        var failure = message.ExceptionType ?? (message.Reason == "dead-letter" ? "Nobody consumes it" : "Exception not recorded");
+        var site = CallSite.FirstFrame(message.StackTrace)
+            ?? (message.ExceptionMessage is { } text ? CallSite.Generalise(text) : message.MessageType ?? "");
+        return new GroupKey(message.Queue.Name, failure, site);
+    }
+
+    // A body that nobody can read is a reason to be in an error queue.
+    static JsonElement? Envelope(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static string? Text(JsonElement? element, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            if (element is not { ValueKind: JsonValueKind.Object } parent || !parent.TryGetProperty(name, out var child))
+                return null;
+            element = child;
+        }
+
+        return element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    }
+
+    static string[] Texts(JsonElement? element, string name)
+        => element is { } parent && parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+            : [];
+
+    // W3C's traceparent: version, trace id, span id, flags.
+    static string? TraceId(string? parent) => parent?.Split('-') is [_, { Length: 32 } id, ..] ? id : null;
+
+    static DateTimeOffset? Time(string? text)
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    static DateTimeOffset Sent(Dictionary<string, string> system)
+        => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(system[MessageSystemAttributeName.SentTimestamp], CultureInfo.InvariantCulture));
+}
