@@ -10,6 +10,19 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
 {
     public async Task Consume(ConsumeContext<QueueMeasured> context)
     {
+        await memory.Turn.WaitAsync(context.CancellationToken);
+        try
+        {
+            await DecideAsync(context);
+        }
+        finally
+        {
+            memory.Turn.Release();
+        }
+    }
+
+    async Task DecideAsync(ConsumeContext<QueueMeasured> context)
+    {
         // A measurement that waited here while another took the lead: the next one is theirs.
         if (!lease.IsHeld)
             return;

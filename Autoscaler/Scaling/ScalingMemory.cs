@@ -1,9 +1,12 @@
 namespace FaceRec.Autoscaler;
 
-/// <summary>What one Autoscaler remembers between decisions. Used by one decision at a time.</summary>
+/// <summary>What one Autoscaler remembers between decisions. Used by one decision at a time: each takes its <see cref="Turn"/>.</summary>
 internal sealed class ScalingMemory(Microsoft.Extensions.Options.IOptions<AutoscalerOptions> options)
 {
     readonly List<(DateTimeOffset At, int Wanted)> _recent = [];
+
+    /// <summary>Each decision is made from what the one before it left, however messages are delivered.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
 
     public DemandEstimator Demand { get; } = new(options.Value);
 

@@ -14,6 +14,7 @@ namespace FaceRec.Autoscaler.Tests;
 public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
 {
     readonly string _id = AwsServer.NewId();
+    readonly Consumed _measured = new();
     ServiceProvider _services = null!;
     ITestHarness _harness = null!;
 
@@ -40,6 +41,7 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
         _services = services.BuildServiceProvider(validateScopes: true);
         _harness = _services.GetRequiredService<ITestHarness>();
         await _harness.Start();
+        _harness.Bus.ConnectConsumeMessageObserver(_measured);
         await _services.GetRequiredService<IAmazonS3>().PutBucketAsync(new Buckets(_id).Output, Cancel);
         await _services.GetRequiredService<LeaderLease>().RefreshAsync(Cancel);
         _services.GetRequiredService<WorkerDirectory>().ListensFrom(DateTimeOffset.UtcNow);
@@ -85,7 +87,7 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
 
         await MeasureAsync(1000);
 
-        await Eventually.Holds(async () => await _harness.Consumed.SelectAsync<QueueMeasured>(Cancel).Count() == 1, Cancel);
+        await Eventually.Holds(() => Task.FromResult(_measured.Count == 1), Cancel);
         Assert.Empty(await ListAsync());
     }
 
@@ -135,10 +137,28 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
         await Eventually.Holds(async () =>
         {
             status = (await client.GetResponse<FleetStatus>(new ReadFleet { Decisions = 100 }, Cancel)).Message;
-            return until(status.Decisions) && await _harness.Consumed.SelectAsync<QueueMeasured>(Cancel).Count() >= consumed;
+            return until(status.Decisions) && _measured.Count >= consumed;
         }, Cancel);
         return status!;
     }
 
     Task<IReadOnlyList<FleetInstance>> ListAsync() => _services.GetRequiredService<Ec2Fleet>().ListAsync(_ => null, Cancel);
+
+    /// <summary>Counts the measurements that were dealt with.</summary>
+    sealed class Consumed : IConsumeMessageObserver<QueueMeasured>
+    {
+        int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public Task PreConsume(ConsumeContext<QueueMeasured> context) => Task.CompletedTask;
+
+        public Task PostConsume(ConsumeContext<QueueMeasured> context)
+        {
+            Interlocked.Increment(ref _count);
+            return Task.CompletedTask;
+        }
+
+        public Task ConsumeFault(ConsumeContext<QueueMeasured> context, Exception exception) => Task.CompletedTask;
+    }
 }
