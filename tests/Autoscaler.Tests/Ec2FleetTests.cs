@@ -89,7 +89,7 @@ public sealed class Ec2FleetTests(AwsServer server) : IAsyncLifetime
         var id = Assert.Single(await fleet.LaunchAsync(1, $"{_id}-decision", Cancel));
 
         await fleet.TerminateAsync(id, Cancel);
-        await Eventually.Holds(async () => (await ListAsync()).Count == 0, Cancel);
+        await Eventually.TrueAsync(async () => (await ListAsync()).Count == 0);
         await fleet.TerminateAsync(id, Cancel);
         await fleet.StopAsync(id, Cancel);
         await fleet.TerminateAsync("i-0123456789abcdef0", Cancel);
@@ -104,5 +104,5 @@ public sealed class Ec2FleetTests(AwsServer server) : IAsyncLifetime
 
     Task<IReadOnlyList<FleetInstance>> ListAsync() => Fleet().ListAsync(_ => null, Cancel);
 
-    Task Until(string id, InstancePhase phase) => Eventually.Holds(async () => (await ListAsync()).Single(instance => instance.Id == id).Phase == phase, Cancel);
+    Task Until(string id, InstancePhase phase) => Eventually.TrueAsync(async () => (await ListAsync()).Single(instance => instance.Id == id).Phase == phase);
 }

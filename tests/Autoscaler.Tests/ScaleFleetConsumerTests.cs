@@ -87,7 +87,7 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
 
         await MeasureAsync(1000);
 
-        await Eventually.Holds(() => Task.FromResult(_measured.Count == 1), Cancel);
+        await Eventually.TrueAsync(() => _measured.Count == 1);
         Assert.Empty(await ListAsync());
     }
 
@@ -97,7 +97,7 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
         var fault = server.Aws.Faults.Add(new LocalCloud.Fault { Kind = FaultKind.Throttle, Service = "ec2", Action = "RunInstances" });
         try
         {
-            await Eventually.Holds(async () => { await MeasureAsync(1000); return (await StatusAsync(_ => true)).ScalingPaused; }, Cancel);
+            await Eventually.TrueAsync(async () => { await MeasureAsync(1000); return (await StatusAsync(_ => true)).ScalingPaused; });
             var health = await _services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "fleet", Cancel);
             Assert.Equal(HealthStatus.Degraded, health.Status);
         }
@@ -106,7 +106,7 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
             server.Aws.Faults.Remove(fault);
         }
 
-        await Eventually.Holds(async () => { await MeasureAsync(1000); return (await ListAsync()).Count == 4; }, Cancel);
+        await Eventually.TrueAsync(async () => { await MeasureAsync(1000); return (await ListAsync()).Count == 4; });
         Assert.False((await StatusAsync(_ => true)).ScalingPaused);
     }
 
@@ -119,7 +119,7 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
 
         await _services.GetRequiredService<Ec2Fleet>().TerminateAsync(victim.Id, Cancel);
 
-        await Eventually.Holds(async () => { await MeasureAsync(1000); return (await ListAsync()).Count(instance => instance.IsCapacity) == 4; }, Cancel);
+        await Eventually.TrueAsync(async () => { await MeasureAsync(1000); return (await ListAsync()).Count(instance => instance.IsCapacity) == 4; });
     }
 
     Task MeasureAsync(int visible) => SendAsync(new QueueMeasured { Queue = "q", MeasuredAt = DateTimeOffset.UtcNow, Counts = new QueueCounts(visible, 0, 0) });
@@ -134,11 +134,11 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
     {
         var client = _harness.GetRequestClient<ReadFleet>();
         FleetStatus? status = null;
-        await Eventually.Holds(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             status = (await client.GetResponse<FleetStatus>(new ReadFleet { Decisions = 100 }, Cancel)).Message;
             return until(status.Decisions) && _measured.Count >= consumed;
-        }, Cancel);
+        });
         return status!;
     }
 

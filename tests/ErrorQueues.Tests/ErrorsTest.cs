@@ -2,7 +2,6 @@ using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using FaceRec.ErrorQueues.CommandLine;
-using FaceRec.Tests;
 
 namespace FaceRec.ErrorQueues.Tests;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using FaceRec.Messages;
-using FaceRec.Tests;
 
 namespace FaceRec.Gallery.Tests;
 

@@ -138,7 +138,7 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
     // The screen names the page first and AWS two lines below.
     async Task AnswerOnceAwsIsKnown(Uri page)
     {
-        await Eventually.Holds(() => _aws is not null, TimeSpan.FromSeconds(10), CancellationToken.None);
+        await Eventually.TrueAsync(() => _aws is not null, TimeSpan.FromSeconds(10));
         _page.TrySetResult(page);
     }
 

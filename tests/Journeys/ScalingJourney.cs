@@ -34,7 +34,7 @@ public sealed class ScalingJourney
         var posts = PostAll(system, 100);
         await RunningAsync(system, 3);
         await AllAnsweredAsync(posts);
-        await Eventually.Holds(async () => (await system.InstancesAsync("terminated", Cancel)).Count == 3, Patience, Cancel);
+        await Eventually.TrueAsync(async () => (await system.InstancesAsync("terminated", Cancel)).Count == 3, Patience);
 
         Assert.Equal(3, system.Log.Split('\n').Count(line => line.Contains("leaves: it has drained", StringComparison.Ordinal)));
         var decisions = (await FleetAsync(system)).GetProperty("decisions").EnumerateArray().ToList();
@@ -66,11 +66,11 @@ public sealed class ScalingJourney
         await system.ControlAsync(HttpMethod.Post, "faults", """{"service":"sqs","action":"GetQueueAttributes","kind":"unavailable"}""");
         // Twice the time after which an idle fleet shrinks.
         var until = Stopwatch.StartNew();
-        await Eventually.Holds(async () =>
+        await Eventually.TrueAsync(async () =>
         {
             Assert.Equal(before, (await system.InstancesAsync("running", Cancel)).Count);
             return until.Elapsed > TimeSpan.FromSeconds(20);
-        }, Patience, Cancel);
+        }, Patience);
         Assert.Contains("unknown", (await FleetAsync(system)).GetProperty("decisions")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
 
         await system.ControlAsync(HttpMethod.Delete, "faults");
@@ -92,7 +92,7 @@ public sealed class ScalingJourney
 
         await AllAnsweredAsync(posts);
         // EC2 has the crashed one as stopped, and it is started again; the frozen one is given up.
-        await Eventually.Holds(async () => await system.InstancesAsync("running", Cancel) is { Count: >= 2 } now && !now.Contains(first[1]), Patience, Cancel);
+        await Eventually.TrueAsync(async () => await system.InstancesAsync("running", Cancel) is { Count: >= 2 } now && !now.Contains(first[1]), Patience);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public sealed class ScalingJourney
 
         await system.ControlAsync(HttpMethod.Post, $"instances/{leaves}/rebalance");
 
-        await Eventually.Holds(async () => (await system.InstancesAsync("terminated", Cancel)).Contains(leaves)
-            && (await system.InstancesAsync("running", Cancel)).Count == 1, Patience, Cancel);
+        await Eventually.TrueAsync(async () => (await system.InstancesAsync("terminated", Cancel)).Contains(leaves)
+            && (await system.InstancesAsync("running", Cancel)).Count == 1, Patience);
         Assert.Contains("Draining, because EC2 recommends to leave the instance", system.Log, StringComparison.Ordinal);
     }
 
@@ -166,7 +166,7 @@ public sealed class ScalingJourney
         Assert.All(await Task.WhenAll(posts), answer => Assert.Equal((HttpStatusCode.OK, "test_000:unknown"), answer));
 
     static Task RunningAsync(LaunchedSystem system, int count) =>
-        Eventually.Holds(async () => (await system.InstancesAsync("running", Cancel)).Count == count, Patience, Cancel);
+        Eventually.TrueAsync(async () => (await system.InstancesAsync("running", Cancel)).Count == count, Patience);
 
     static async Task<JsonElement> FleetAsync(LaunchedSystem system) => await system.Gateway.GetFromJsonAsync<JsonElement>("fleet?decisions=1000", Cancel);
 

@@ -1,6 +1,5 @@
 using FaceRec.Messages;
 using FaceRec.Recognition.Work;
-using FaceRec.Tests;
 
 namespace FaceRec.Recognition.Tests.Consumers;
 

@@ -4,7 +4,6 @@ using FaceRec.Messages;
 using FaceRec.Recognition.Consumers;
 using FaceRec.Recognition.Matching;
 using FaceRec.Recognition.Work;
-using FaceRec.Tests;
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using FaceRec.Tests;
 
 namespace FaceRec.Recognition.Tests.Matching;
 

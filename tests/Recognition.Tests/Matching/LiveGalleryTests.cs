@@ -1,6 +1,5 @@
 using FaceRec.Gallery;
 using FaceRec.Recognition.Matching;
-using FaceRec.Tests;
 
 namespace FaceRec.Recognition.Tests.Matching;
 
