@@ -5,6 +5,8 @@ internal sealed record MessageView(
     string Queue, string Id, string? MessageId, string? RequestId, string? CorrelationId, string? TraceId, string? MessageType, string InputQueue,
     string? Reason, string? ExceptionType, string? ExceptionMessage, string Group, string Site, DateTimeOffset FailedAt, int Redeliveries)
 {
+    /// <summary>Failed again after it was sent back.</summary>
+    public bool Poison => Redeliveries > 0;
     public string? StackTrace { get; init; }
     public IReadOnlyDictionary<string, string?>? Headers { get; init; }
     public string? Body { get; init; }
