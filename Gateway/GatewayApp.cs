@@ -19,6 +19,7 @@ internal static class GatewayApp
         {
             ["REQUEST_TIMEOUT"] = ("Gateway:RequestTimeout", SettingUnit.Seconds),
             ["MAX_FILE_SIZE"] = ("Gateway:MaxFileSize", SettingUnit.Plain),
+            ["ERRORS_ALLOW_EDIT"] = ("Gateway:AllowErrorEdits", SettingUnit.Plain),
             ["MAX_RETRIES"] = ("Installation:AwsRetries", SettingUnit.Plain),
         });
 
@@ -42,6 +43,7 @@ internal static class GatewayApp
         builder.Services.AddSingleton<RecognitionHistory>();
         builder.Services.AddSingleton<RecognitionLookup>();
         builder.Services.AddSingleton<Recognizer>();
+        builder.Services.AddSingleton<ErrorDesk>();
         builder.Services.AddGallery();
         builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage").AddCheck<Dependencies>("circuit");
         builder.Services.AddSqsBus(_ => { }, (_, _, _) => { });
@@ -77,6 +79,7 @@ internal static class GatewayApp
         app.MapCollections();
         app.MapLineage();
         app.MapFleet();
+        app.MapErrors();
         app.MapHealth();
         app.MapMetrics().Needs(Scope.Operate);
         app.MapOpenApi();

@@ -14,12 +14,11 @@ internal sealed class Looking(CommandRun run)
         var rows = new List<IReadOnlyList<string>>();
         foreach (var queue in queues)
         {
-            var counts = await run.Aws.Sqs.GetQueueAttributesAsync(queue.Url, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"], cancellationToken);
-            var (visible, hidden) = (counts.ApproximateNumberOfMessages, counts.ApproximateNumberOfMessagesNotVisible);
+            var view = await QueueView.OfAsync(run.Aws.Sqs, queue, cancellationToken);
             if (Screen.Json)
-                Screen.WriteJson(new { queue = queue.Name, visible, hidden });
+                Screen.WriteJson(view);
             else
-                rows.Add([queue.Name, visible.ToString(CultureInfo.InvariantCulture), hidden.ToString(CultureInfo.InvariantCulture)]);
+                rows.Add([view.Queue, view.Visible.ToString(CultureInfo.InvariantCulture), view.InFlight.ToString(CultureInfo.InvariantCulture)]);
         }
 
         if (!Screen.Json)
@@ -52,12 +51,7 @@ internal sealed class Looking(CommandRun run)
         if (Screen.Json)
         {
             foreach (var group in groups)
-            {
-                Screen.WriteJson(new
-                {
-                    group = group.Key.Id, group.Count, group.Key.Queue, group.InputQueue, group.Key.Failure, group.Key.Site, group.FirstSeen, group.LastSeen, group.SampleId, group.SampleText,
-                });
-            }
+                Screen.WriteJson(GroupView.From(group));
         }
         else
         {
@@ -75,7 +69,7 @@ internal sealed class Looking(CommandRun run)
     {
         await foreach (var message in _messages.FindAsync(queues, new MessageFilter { Message = id }, cancellationToken))
         {
-            var view = MessageView.Full(message);
+            var view = MessageView.Full(message, await PictureState.OfAsync(message, run.Aws.S3, run.Arguments.PictureBucket(run.Parsed), cancellationToken));
             if (Screen.Json)
                 Screen.WriteJson(view);
             else
@@ -90,13 +84,19 @@ internal sealed class Looking(CommandRun run)
     {
         Screen.WriteTable(["", ""], new (string Name, string? Value)[]
         {
-            ("Id", view.Id), ("Queue", view.Queue), ("Failed", Screen.Time(view.FailedAt)), ("In queue", view.InputQueue), ("Type", view.MessageType), ("Message id", view.MessageId),
+            ("Id", view.Id), ("Queue", view.Queue), ("Last failed", Screen.Time(view.FailedAt)), ("In queue", view.InputQueue), ("Type", view.MessageType), ("Message id", view.MessageId),
             ("Request id", view.RequestId), ("Trace id", view.TraceId), ("Group", view.Group), ("Exception", view.ExceptionType), ("Says", view.ExceptionMessage),
-            ("Redelivered", view.Redeliveries.ToString(CultureInfo.InvariantCulture)),
+            ("Failed", $"{Times(view.Failures)}{(view.Retries is { } retries ? $", at last after {retries} retries" : "")}"),
+            ("Sent back", view.Poison ? $"{Times(view.Redeliveries)}: poison, left out of a redelivery unless forced" : "never"),
+            ("Picture", string.Join(", ", view.Pictures!.Select(Describe)) is { Length: > 0 } pictures ? pictures : null),
         }.Where(row => row.Value is not null).Select(row => (IReadOnlyList<string>)[row.Name, row.Value!]));
         if (view.StackTrace is { } stack)
             Screen.WriteLine(stack + Environment.NewLine);
         Screen.WriteTable(["Header", "Value"], view.Headers!.Where(header => header.Key != "MT-Fault-StackTrace").Select(header => (IReadOnlyList<string>)[header.Key, header.Value ?? ""]));
         Screen.WriteBody(view.Body!);
     }
+
+    static string Times(int count) => count == 1 ? "once" : $"{count} times";
+
+    static string Describe(PictureState picture) => picture.Stored switch { true => $"{picture.Key} (stored)", false => $"{picture.Key} (gone)", null => picture.Key };
 }

@@ -40,6 +40,8 @@ public sealed class AccessTests(WholeSystem system)
     [InlineData("recognize", "GET", "people", 403)]
     [InlineData("recognize", "PUT", "people/Anna", 403)]
     [InlineData("recognize", "GET", "metrics", 403)]
+    [InlineData("recognize", "GET", "errors", 403)]
+    [InlineData("operate", "GET", "errors/queues", 200)]
     [InlineData("recognize", "GET", "recognitions/01a00000-0000-7000-8000-000000000000/picture/original", 403)]
     [InlineData("enroll", "PUT", "people/Anna", 201)]
     [InlineData("enroll", "GET", "recognitions", 403)]
@@ -61,12 +63,14 @@ public sealed class AccessTests(WholeSystem system)
     public async Task A_key_for_one_collection_sees_no_other()
     {
         var mine = await MakeKeyAsync([Scope.Enroll, Scope.Recognize], "mine");
+        var operates = await MakeKeyAsync([Scope.Operate], "mine");
         var all = await MakeKeyAsync(Scope.Enroll, Scope.Operate, Scope.Recognize);
         await using var gateway = await StartAsync();
         foreach (var collection in new[] { "mine", "yours" })
             Assert.Equal(201, (await gateway.Http.SendAsync(HttpMethod.Put, $"people/Anna?collection={collection}", null, ("X-Api-Key", all))).Status);
         var theirs = await gateway.Http.PostPictureAsync("recognitions?collection=yours", Repository.Photo(1), ("X-Api-Key", all), ("Prefer", "respond-async"));
 
+        Assert.Equal("collection-not-allowed", (await gateway.Http.SendAsync(HttpMethod.Get, "errors", null, ("X-Api-Key", operates))).Code);
         foreach (var path in new[] { "people?collection=yours", "people", "people/Anna/faces?collection=yours", "recognitions?collection=yours", "collections/yours" })
             Assert.Equal("collection-not-allowed", (await gateway.Http.SendAsync(HttpMethod.Get, path, null, ("X-Api-Key", mine))).Code);
         Assert.Equal("collection-not-allowed", (await gateway.Http.PostPictureAsync("verifications?person=Anna", Repository.Photo(1), ("X-Api-Key", mine))).Code);

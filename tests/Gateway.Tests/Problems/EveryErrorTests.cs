@@ -33,6 +33,10 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>
             ["unknown-key"] = () => WithKeysAsync(http => http.SendAsync(HttpMethod.Get, "people", null, ("X-Api-Key", "frk_0123456789ab_no"))),
             ["scope-missing"] = () => WithKeysAsync((http, key) => http.SendAsync(HttpMethod.Get, "metrics", null, ("X-Api-Key", key))),
             ["collection-not-allowed"] = () => WithKeysAsync((http, key) => http.SendAsync(HttpMethod.Get, "people?collection=other", null, ("X-Api-Key", key))),
+            ["editing-not-allowed"] = () => Http.PostJsonAsync("errors/1/edit", new { message = new { } }),
+            ["no-such-message"] = () => Http.ReadAsync($"errors/{Guid.NewGuid()}"),
+            ["queue-unusable"] = () => Http.ReadAsync($"errors?queue={WholeSystem.Id}-nowhere_error"),
+            ["edit-refused"] = EditRefusedAsync,
             ["not-found"] = () => Http.ReadAsync("nothing/here"),
             ["no-such-recognition"] = () => Http.ReadAsync($"recognitions/{Guid.NewGuid()}"),
             ["no-such-person"] = () => Http.ReadAsync("people/Nobody"),
@@ -145,6 +149,13 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>
         await new KeyStore(s3, new Buckets(id)).ChangeAsync(keys =>
             [.. keys, new ApiKey { Id = keyId, Name = "test", SecretHash = hash, Scopes = [Scope.Enroll], Collections = ["mine"], CreatedAt = DateTimeOffset.UtcNow }], Cancel);
         return await WithAsync(id, http => send(http, text), "Gateway:AllowAnonymous=false");
+    }
+
+    async Task<Answer> EditRefusedAsync()
+    {
+        using var sqs = Errors.FailedMessages.Client(_system.Aws);
+        var id = await Errors.FailedMessages.AddAsync(sqs, "idle", nameof(RecognizeFaces), new { });
+        return await WithAsync("idle", http => http.PostJsonAsync($"errors/{id}/edit", new { message = new { } }), "Gateway:AllowErrorEdits=true");
     }
 
     async Task<Answer> NoSuchEnrolledFaceAsync()
