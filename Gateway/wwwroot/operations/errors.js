@@ -4,8 +4,8 @@ import { showMessages } from "./messages.js";
 
 let shown = 0;
 
-/** Shows what failed, by exception and place in the code. */
-export async function showGroups() {
+/** Shows what failed, by exception and place in the code; and what was done, where something was. */
+export async function showGroups(told = "") {
   const mine = ++shown;
   let groups;
   try {
@@ -20,7 +20,7 @@ export async function showGroups() {
   if (mine !== shown) return;
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   $("errors-count").textContent = count || "";
-  $("errors-note").textContent = count ? "" : "None. What workers give up appears here.";
+  $("errors-note").textContent = [told, count ? "" : "There are none. What workers give up appears here."].filter(Boolean).join(" · ");
   $("groups").replaceChildren(...groups.map(card));
 }
 
@@ -51,8 +51,8 @@ function card(group) {
       send.disabled = true;
       try {
         const result = await ask("../errors/redeliver", json({ ...order, dryRun: !counted }));
-        note.textContent = counted ? tell(result, "sent back") : tell(result, "would be sent");
-        if (counted) changed();
+        if (counted) changed(tell(result, "sent back"));
+        else note.textContent = tell(result, "would be sent");
         counted = !counted && result.done > 0;
         send.textContent = counted ? `Send ${result.done} back now` : "Send back…";
       } finally {
@@ -66,14 +66,13 @@ function card(group) {
 
   function act(what, done) {
     return run(note, async () => {
-      note.textContent = tell(await ask(`../errors/${what}`, json(selection)), done);
-      changed();
+      changed(tell(await ask(`../errors/${what}`, json(selection)), done));
     });
   }
 }
 
-function changed() {
-  showGroups();
+function changed(told) {
+  showGroups(told);
   showAudit();
 }
 
