@@ -42,7 +42,7 @@ public sealed record FailedMessage
     public string? StackTrace { get; init; }
     public required DateTimeOffset FailedAt { get; init; }
 
-    /// <summary>How often the worker tried again before it gave up, as MassTransit noted it.</summary>
+    /// <summary>How often the worker tried again before it gave up, as MassTransit noted it: after a delay where it is set up so, else at once.</summary>
     public int? Retries { get; init; }
 
     /// <summary>Keys of the pictures in the input bucket that it speaks of.</summary>

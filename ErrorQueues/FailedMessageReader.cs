@@ -36,7 +36,7 @@ internal static class FailedMessageReader
             ExceptionMessage = Attribute("MT-Fault-Message"),
             StackTrace = Attribute("MT-Fault-StackTrace"),
             FailedAt = Time(Attribute("MT-Fault-Timestamp")) ?? Sent(system),
-            Retries = Number(Attribute("MT-Fault-RetryCount")),
+            Retries = Number(Attribute("MT-Fault-RedeliveryCount")) ?? Number(Attribute("MT-Fault-RetryCount")),
             PictureKeys = [.. PictureMembers.Select(member => Text(envelope, "message", member)).OfType<string>()],
             Content = Member(envelope, "message"),
             EnvelopeHeaders = Member(envelope, "headers") is { ValueKind: JsonValueKind.Object } headers ? [.. headers.EnumerateObject().Select(header => header.Name)] : [],
