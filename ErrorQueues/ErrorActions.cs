@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Amazon.SQS;
@@ -23,7 +24,7 @@ public sealed class ErrorActions(IAmazonSQS sqs, ErrorStore? store, string by, T
     /// <summary>Deletes messages for good.</summary>
     /// <exception cref="QueueUnusableException">Looking at a queue would change it.</exception>
     public Task<RunResult> DeleteAsync(IReadOnlyList<ErrorQueue> queues, MessageFilter filter, bool dryRun, IProgress<int>? progress, CancellationToken cancellationToken)
-        => RecordAsync("delete", queues, filter, null, dryRun, () => new Removal(sqs).RunAsync(queues, filter, dryRun, null, progress, cancellationToken));
+        => RecordAsync("delete", queues, filter, null, dryRun, () => new Removal(sqs).RunAsync(queues, filter.Matches, dryRun, null, progress, cancellationToken));
 
     /// <summary>Moves messages from the error queues into S3.</summary>
     /// <exception cref="QueueUnusableException">Looking at a queue would change it.</exception>
@@ -55,6 +56,27 @@ public sealed class ErrorActions(IAmazonSQS sqs, ErrorStore? store, string by, T
             var options = new RedeliveryOptions { To = to, Max = 1, IncludePoison = true };
             return await new Redelivery(sqs, clock, ledger) { Body = _ => edited }.RunAsync([message.Queue], new MessageFilter { Message = message.Id }, options, null, cancellationToken);
         });
+    }
+
+    /// <summary>Deletes what speaks of somebody who is erased, from the queues and the archives, and answers the messages' ids. What it was is not recorded.</summary>
+    /// <exception cref="QueueUnusableException">Looking at a queue would change it.</exception>
+    public async Task<IReadOnlyList<string>> EraseAsync(IReadOnlyList<ErrorQueue> queues, Func<FailedMessage, bool> refers, CancellationToken cancellationToken)
+    {
+        var erased = new ConcurrentBag<string>();
+        await RecordAsync("erase", queues, null, null, false, async () =>
+        {
+            var runs = await Task.WhenAll(queues.Select(queue => new Removal(sqs).RunAsync([queue], refers, false, Note, null, cancellationToken)));
+            await Archive.EraseAsync(refers, message => Note([message]), cancellationToken);
+            return new RunResult(erased.Count, 0, 0, [.. runs.SelectMany(run => run.Problems)]);
+        });
+        return [.. erased.Order(StringComparer.Ordinal)];
+
+        Task Note(IReadOnlyList<FailedMessage> messages)
+        {
+            foreach (var message in messages)
+                erased.Add(message.MessageId ?? message.Id);
+            return Task.CompletedTask;
+        }
     }
 
     MessageArchive Archive => new(sqs, store ?? throw new InvalidOperationException("Archives are in S3, and no bucket is named."));

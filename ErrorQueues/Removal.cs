@@ -7,7 +7,7 @@ internal sealed class Removal(IAmazonSQS sqs)
 {
     /// <param name="keep">Called with messages before they are deleted.</param>
     /// <exception cref="QueueUnusableException">Looking at a queue would change it.</exception>
-    public async Task<RunResult> RunAsync(IEnumerable<ErrorQueue> queues, MessageFilter filter, bool dryRun, Func<IReadOnlyList<FailedMessage>, Task>? keep, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task<RunResult> RunAsync(IEnumerable<ErrorQueue> queues, Func<FailedMessage, bool> matches, bool dryRun, Func<IReadOnlyList<FailedMessage>, Task>? keep, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var done = 0;
         var problems = new List<RunProblem>();
@@ -16,7 +16,7 @@ internal sealed class Removal(IAmazonSQS sqs)
             await using var sweep = await QueueSweep.StartAsync(sqs, queue, cancellationToken);
             await foreach (var batch in sweep.BatchesAsync(() => 10, cancellationToken))
             {
-                FailedMessage[] chosen = [.. batch.Where(filter.Matches)];
+                FailedMessage[] chosen = [.. batch.Where(matches)];
                 if (chosen.Length > 0 && !dryRun)
                 {
                     await (keep?.Invoke(chosen) ?? Task.CompletedTask);

@@ -44,6 +44,7 @@ internal static class GatewayApp
         builder.Services.AddSingleton<RecognitionLookup>();
         builder.Services.AddSingleton<Recognizer>();
         builder.Services.AddSingleton<ErrorDesk>();
+        builder.Services.AddSingleton<FailedMessageErasure>();
         builder.Services.AddGallery();
         builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage").AddCheck<Dependencies>("circuit");
         builder.Services.AddSqsBus(_ => { }, (_, _, _) => { });

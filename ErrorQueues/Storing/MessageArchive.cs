@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Amazon.SQS;
 
@@ -20,7 +19,7 @@ public sealed partial class MessageArchive(IAmazonSQS sqs, ErrorStore store)
 
     /// <summary>Stores first and deletes after: a message that is in both places is archived again under the same key.</summary>
     internal async Task<RunResult> ArchiveAsync(string archive, IEnumerable<ErrorQueue> queues, MessageFilter filter, bool dryRun, IProgress<int>? progress, CancellationToken cancellationToken)
-        => await new Removal(sqs).RunAsync(queues, filter, dryRun,
+        => await new Removal(sqs).RunAsync(queues, filter.Matches, dryRun,
             messages => Task.WhenAll(messages.Select(message => store.WriteAsync(KeyOf(archive, message.Queue.Name, message.Id), StoredMessage.From(message)))), progress, cancellationToken);
 
     /// <summary>Puts archived messages back into the error queues in which they were.</summary>
@@ -43,13 +42,16 @@ public sealed partial class MessageArchive(IAmazonSQS sqs, ErrorStore store)
         return tally.Result(cancellationToken);
     }
 
-    /// <summary>Archived messages by the archive's name, one after the other.</summary>
-    internal async IAsyncEnumerable<(string Key, StoredMessage Message)> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Deletes archived messages.</summary>
+    /// <param name="note">Called with each before it is deleted.</param>
+    internal async Task EraseAsync(Func<FailedMessage, bool> matches, Func<FailedMessage, Task> note, CancellationToken cancellationToken)
     {
         await foreach (var key in store.ListAsync(Prefix, null, cancellationToken))
         {
-            if (await store.TryReadAsync<StoredMessage>(key, cancellationToken) is { } message)
-                yield return (key, message);
+            if (await store.TryReadAsync<StoredMessage>(key, cancellationToken) is not { } stored || stored.ToFailed() is not { } message || !matches(message))
+                continue;
+            await note(message);
+            await store.DeleteAsync([key]);
         }
     }
 

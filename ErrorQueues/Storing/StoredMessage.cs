@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
@@ -30,21 +31,29 @@ public sealed record StoredMessage
         MessageGroupId = message.SystemAttributes.GetValueOrDefault(MessageSystemAttributeName.MessageGroupId),
     };
 
+    /// <summary>As it was read from its queue.</summary>
+    internal FailedMessage ToFailed() => FailedMessageReader.Read(new ErrorQueue(Queue, ""), new Message
+    {
+        MessageId = Id,
+        Body = Body,
+        MessageAttributes = SqsAttributes(),
+        Attributes = new() { [MessageSystemAttributeName.SentTimestamp] = FailedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) },
+    });
+
     internal SendMessageBatchRequestEntry ToEntry(bool toFifo)
     {
-        var entry = new SendMessageBatchRequestEntry("", Body)
-        {
-            MessageAttributes = Attributes.ToDictionary(x => x.Key, x => new MessageAttributeValue
-            {
-                DataType = x.Value.Type,
-                StringValue = x.Value.Text,
-                BinaryValue = x.Value.Bytes is { } bytes ? new MemoryStream(bytes) : null,
-            }),
-        };
+        var entry = new SendMessageBatchRequestEntry("", Body) { MessageAttributes = SqsAttributes() };
         if (toFifo)
             (entry.MessageGroupId, entry.MessageDeduplicationId) = (MessageGroupId ?? Id, Id);
         return entry;
     }
+
+    Dictionary<string, MessageAttributeValue> SqsAttributes() => Attributes.ToDictionary(x => x.Key, x => new MessageAttributeValue
+    {
+        DataType = x.Value.Type,
+        StringValue = x.Value.Text,
+        BinaryValue = x.Value.Bytes is { } bytes ? new MemoryStream(bytes) : null,
+    });
 }
 
 /// <summary>One message attribute: SQS's type, and a text or bytes.</summary>
