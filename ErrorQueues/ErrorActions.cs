@@ -21,6 +21,11 @@ public sealed class ErrorActions(IAmazonSQS sqs, ErrorStore? store, string by, T
             return await new Redelivery(sqs, clock, ledger).RunAsync(queues, filter, options, progress, cancellationToken);
         });
 
+    /// <summary>Lets SQS move all of a dead-letter queue back, unmarked and unfiltered.</summary>
+    /// <param name="rate">Messages a second, 1 to 500; null leaves it to SQS.</param>
+    public Task<RunResult> RedriveAsync(ErrorQueue queue, string? to, int? rate, IProgress<int>? progress, CancellationToken cancellationToken)
+        => RecordAsync("redrive", [queue], null, DetailsOf(new RedeliveryOptions { To = to, Rate = rate }), false, () => new QueueRedrive(sqs, clock).RunAsync(queue, to, rate, progress, cancellationToken));
+
     /// <summary>Deletes messages for good.</summary>
     /// <exception cref="QueueUnusableException">Looking at a queue would change it.</exception>
     public Task<RunResult> DeleteAsync(IReadOnlyList<ErrorQueue> queues, MessageFilter filter, bool dryRun, IProgress<int>? progress, CancellationToken cancellationToken)

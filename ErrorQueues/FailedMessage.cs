@@ -35,7 +35,7 @@ public sealed record FailedMessage
     /// <summary>The queue in which it failed.</summary>
     public required string InputQueue { get; init; }
 
-    /// <summary>Why it was moved: "fault", or "dead-letter" where nobody consumes its type.</summary>
+    /// <summary>Why it was moved: "fault", "dead-letter" where nobody consumes its type, "redrive" where SQS moved it because it was received too often.</summary>
     public string? Reason { get; init; }
     public string? ExceptionType { get; init; }
     public string? ExceptionMessage { get; init; }

@@ -8,6 +8,9 @@ namespace FaceRec.ErrorQueues;
 /// <summary>Understands a message of an error queue, written by SqsTransport or by the official transport, which says less.</summary>
 internal static class FailedMessageReader
 {
+    // What SQS itself moved: no worker lived to say why.
+    const string Redriven = "redrive";
+
     static readonly string[] PictureMembers = ["pictureKey", "otherPictureKey"];
 
     public static FailedMessage Read(ErrorQueue queue, Message message)
@@ -30,8 +33,8 @@ internal static class FailedMessageReader
             TraceId = TraceId(Header("MT-Activity-Id") ?? Header("traceparent")),
             MessageTypes = types,
             MessageType = types.Length == 0 ? null : types[0][(types[0].LastIndexOf(':') + 1)..],
-            InputQueue = QueueOf(Attribute("MT-Fault-InputAddress")) ?? queue.Source,
-            Reason = Attribute("MT-Reason"),
+            InputQueue = QueueOf(Attribute("MT-Fault-InputAddress")) ?? QueueOfArn(system.GetValueOrDefault("DeadLetterQueueSourceArn")) ?? queue.Source,
+            Reason = Attribute("MT-Reason") ?? (system.ContainsKey("DeadLetterQueueSourceArn") ? Redriven : null),
             ExceptionType = Attribute("MT-Fault-ExceptionType"),
             ExceptionMessage = Attribute("MT-Fault-Message"),
             StackTrace = Attribute("MT-Fault-StackTrace"),
@@ -54,9 +57,17 @@ internal static class FailedMessageReader
     public static string? QueueOf(string? address)
         => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Segments is [.., { Length: > 1 } last] ? Uri.UnescapeDataString(last.TrimEnd('/')) : null;
 
+    /// <summary>The queue that an ARN names: arn:aws:sqs:region:account:name.</summary>
+    public static string? QueueOfArn(string? arn) => arn is { Length: > 0 } ? arn[(arn.LastIndexOf(':') + 1)..] : null;
+
     static GroupKey Group(FailedMessage message)
     {
-        var failure = message.ExceptionType ?? (message.Reason == "dead-letter" ? "Nobody consumes it" : "Exception not recorded");
+        var failure = message.ExceptionType ?? message.Reason switch
+        {
+            "dead-letter" => "Nobody consumes it",
+            Redriven => "Received too often",
+            _ => "Exception not recorded",
+        };
         var site = CallSite.FirstFrame(message.StackTrace)
             ?? (message.ExceptionMessage is { } text ? CallSite.Generalise(text) : message.MessageType ?? "");
         return new GroupKey(message.Queue.Name, failure, site);

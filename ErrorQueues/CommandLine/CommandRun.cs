@@ -22,6 +22,12 @@ internal sealed record CommandRun(ParseResult Parsed, AwsAccess Aws, Screen Scre
 
     public FailedMessages Messages => new(Aws.Sqs);
 
-    /// <summary>Hears how far the run is; null where nobody watches.</summary>
-    public IProgress<int>? Progress(bool dryRun) => ProgressLine.On(Errors, dryRun);
+    /// <summary>Hears how far a run through these queues is; null where nobody watches.</summary>
+    public async Task<IProgress<int>?> ProgressAsync(IReadOnlyList<ErrorQueue> queues, bool dryRun, int? max = null)
+    {
+        if (!ProgressLine.IsWatched(Errors, dryRun))
+            return null;
+        var counts = await Task.WhenAll(queues.Select(queue => QueueView.OfAsync(Aws.Sqs, queue, Stop)));
+        return new ProgressLine(Errors, queues.Count == 0 ? null : Math.Min(counts.Sum(count => count.Visible), max ?? int.MaxValue));
+    }
 }

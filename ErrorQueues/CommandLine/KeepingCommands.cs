@@ -21,8 +21,9 @@ internal static class KeepingCommands
         {
             var (dry, archive) = (run.Parsed.GetValue(dryRun), run.Parsed.GetValue(name) ?? MessageArchive.NameAt(TimeProvider.System.GetUtcNow()));
             _ = run.RequiredStore;
+            var queues = await run.QueuesAsync();
             return Outcome.Write(run.Screen, dry ? "would be archived" : $"archived as {archive}",
-                await run.Actions.ArchiveAsync(archive, await run.QueuesAsync(), run.Filter, dry, run.Progress(dry), run.Stop));
+                await run.Actions.ArchiveAsync(archive, queues, run.Filter, dry, await run.ProgressAsync(queues, dry), run.Stop));
         });
     }
 
@@ -49,7 +50,7 @@ internal static class KeepingCommands
         return shapes.On(new Command("restore", "Moves an archive's messages back into the error queues in which they were.") { name, dryRun }, async run =>
         {
             var dry = run.Parsed.GetValue(dryRun);
-            return Outcome.Write(run.Screen, dry ? "would be restored" : "restored", await run.Actions.RestoreAsync(run.Parsed.GetValue(name)!, dry, run.Progress(dry), run.Stop));
+            return Outcome.Write(run.Screen, dry ? "would be restored" : "restored", await run.Actions.RestoreAsync(run.Parsed.GetValue(name)!, dry, await run.ProgressAsync([], dry), run.Stop));
         });
     }
 
@@ -59,7 +60,8 @@ internal static class KeepingCommands
         return shapes.On(shapes.Filtered(new Command("export", "Writes copies of messages into a file. They stay in the error queue.") { file }), async run =>
         {
             await using var writer = new StreamWriter(new FileStream(run.Parsed.GetValue(file)!.FullName, FileMode.CreateNew));
-            return Outcome.Write(run.Screen, "exported", await run.Actions.ExportAsync(await run.QueuesAsync(), run.Filter, writer, run.Progress(false), run.Stop));
+            var queues = await run.QueuesAsync();
+            return Outcome.Write(run.Screen, "exported", await run.Actions.ExportAsync(queues, run.Filter, writer, await run.ProgressAsync(queues, false), run.Stop));
         });
     }
 
@@ -72,7 +74,7 @@ internal static class KeepingCommands
         {
             var dry = run.Parsed.GetValue(dryRun);
             using var reader = run.Parsed.GetValue(file)!.OpenText();
-            return Outcome.Write(run.Screen, dry ? "would be imported" : "imported", await run.Actions.ImportAsync(reader, run.Parsed.GetValue(to), dry, run.Progress(dry), run.Stop));
+            return Outcome.Write(run.Screen, dry ? "would be imported" : "imported", await run.Actions.ImportAsync(reader, run.Parsed.GetValue(to), dry, await run.ProgressAsync([], dry), run.Stop));
         });
     }
 }

@@ -18,11 +18,11 @@ internal sealed class Looking(CommandRun run)
             if (Screen.Json)
                 Screen.WriteJson(view);
             else
-                rows.Add([view.Queue, view.Visible.ToString(CultureInfo.InvariantCulture), view.InFlight.ToString(CultureInfo.InvariantCulture)]);
+                rows.Add([view.Queue, view.DeadLetterOf is { } source ? $"dead letters of {source}" : "", view.Visible.ToString(CultureInfo.InvariantCulture), view.InFlight.ToString(CultureInfo.InvariantCulture)]);
         }
 
         if (!Screen.Json)
-            Screen.WriteTable(["Queue", "Messages", "In flight"], rows);
+            Screen.WriteTable(["Queue", "", "Messages", "In flight"], rows);
         return queues.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done;
     }
 

@@ -5,7 +5,7 @@ namespace FaceRec.ErrorQueues.CommandLine;
 /// <summary>The commands after which messages are elsewhere in SQS, or nowhere.</summary>
 internal static class SendingCommands
 {
-    public static IEnumerable<Command> Of(CommandShapes shapes) => [Redeliver(shapes), Delete(shapes)];
+    public static IEnumerable<Command> Of(CommandShapes shapes) => [Redeliver(shapes), Redrive(shapes), Delete(shapes)];
 
     static Command Redeliver(CommandShapes shapes)
     {
@@ -29,9 +29,20 @@ internal static class SendingCommands
                 StopAfterFailures = run.Parsed.GetValue(stopAfter),
                 IncludePoison = run.Parsed.GetValue(force) || filter.Message is not null, // named one by one, it is meant
             };
+            var queues = await run.QueuesAsync();
             return Outcome.Write(run.Screen, options.DryRun ? "would be sent" : "sent",
-                await run.Actions.RedeliverAsync(await run.QueuesAsync(), filter, options, run.Progress(options.DryRun), run.Stop));
+                await run.Actions.RedeliverAsync(queues, filter, options, await run.ProgressAsync(queues, options.DryRun, options.Max), run.Stop));
         });
+    }
+
+    static Command Redrive(CommandShapes shapes)
+    {
+        var to = new Option<string?>("--to") { Description = "The queue to move to (default: where each message came from)." };
+        var rate = CommandShapes.Positive<int>("--rate", "Messages a second, at most 500 (default: as SQS sees fit).");
+        return shapes.On(new Command("redrive", "Lets SQS move all of a dead-letter queue back in bulk; name it with --queue.") { to, rate }, async run =>
+            await run.QueuesAsync() is [var queue]
+                ? Outcome.Write(run.Screen, "moved", await run.Actions.RedriveAsync(queue, run.Parsed.GetValue(to), run.Parsed.GetValue(rate), await run.ProgressAsync([queue], false), run.Stop))
+                : throw new QueueUnusableException("Which dead-letter queue? Name one with --queue; `queues` lists them."));
     }
 
     static Command Delete(CommandShapes shapes)
@@ -40,8 +51,8 @@ internal static class SendingCommands
         var dryRun = CommandShapes.DryRun("Deletes nothing, and counts what would be deleted.");
         return shapes.On(shapes.Chosen(new Command("delete", "Deletes messages for good.") { all, dryRun }, all), async run =>
         {
-            var dry = run.Parsed.GetValue(dryRun);
-            return Outcome.Write(run.Screen, dry ? "would be deleted" : "deleted", await run.Actions.DeleteAsync(await run.QueuesAsync(), run.Filter, dry, run.Progress(dry), run.Stop));
+            var (dry, queues) = (run.Parsed.GetValue(dryRun), await run.QueuesAsync());
+            return Outcome.Write(run.Screen, dry ? "would be deleted" : "deleted", await run.Actions.DeleteAsync(queues, run.Filter, dry, await run.ProgressAsync(queues, dry), run.Stop));
         });
     }
 }

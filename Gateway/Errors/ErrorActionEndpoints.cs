@@ -12,6 +12,8 @@ internal static class ErrorActionEndpoints
     {
         group.MapPost("/redeliver", RedeliverAsync).Answers<RunResult>()
             .Documented("redeliverMessages", "Sends failed messages back to where they failed.", ProblemKinds.MalformedRequest, ProblemKinds.QueueUnusable);
+        group.MapPost("/redrive", RedriveAsync).Answers<RunResult>()
+            .Documented("redriveQueue", "Lets SQS move all of a dead-letter queue back in bulk.", ProblemKinds.MalformedRequest, ProblemKinds.QueueUnusable);
         group.MapPost("/delete", DeleteAsync).Answers<RunResult>().Documented("deleteMessages", "Deletes failed messages for good.", ProblemKinds.MalformedRequest, ProblemKinds.QueueUnusable);
         group.MapPost("/archive", ArchiveAsync).Answers<RunResult>()
             .Documented("archiveMessages", "Moves failed messages into S3, from where they can be restored.", ProblemKinds.MalformedRequest, ProblemKinds.QueueUnusable);
@@ -27,6 +29,18 @@ internal static class ErrorActionEndpoints
             return problem;
         return TypedResults.Ok(await desk.ActionsOf(Caller.Of(context))
             .RedeliverAsync(await desk.QueuesAsync(body.Queue, cancellationToken), body.Filter, body.Options, null, cancellationToken));
+    }
+
+    static async Task<IResult> RedriveAsync(Redrive body, ErrorDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (body.Queue is null || body.Rate is < 1 or > 500)
+            return new Problem(ProblemKinds.InvalidParameter, "queue must be a dead-letter queue, and rate, where it is given, 1 to 500.");
+        if (CheckDestination(body.To, desk) is { } problem)
+            return problem;
+        var queues = await desk.QueuesAsync(null, cancellationToken);
+        return queues.FirstOrDefault(queue => queue.Name == body.Queue && queue.DeadLetterOf is not null) is { } queue
+            ? TypedResults.Ok(await desk.ActionsOf(Caller.Of(context)).RedriveAsync(queue, body.To, body.Rate, null, cancellationToken))
+            : new Problem(ProblemKinds.QueueUnusable, $"{body.Queue} is no dead-letter queue of this installation.");
     }
 
     static async Task<IResult> DeleteAsync(MessageSelection body, ErrorDesk desk, HttpContext context, CancellationToken cancellationToken)
@@ -70,6 +84,12 @@ internal static class ErrorActionEndpoints
 
     static Problem? CheckNumbers(RedeliverMessages body) =>
         body is { Rate: <= 0 } or { Max: <= 0 } or { StopAfterFailures: <= 0 } ? new Problem(ProblemKinds.InvalidParameter, "rate, max and stopAfterFailures must be more than 0.") : null;
+
+    /// <param name="Queue">The dead-letter queue.</param>
+    /// <param name="To">A queue to move to, in place of the one each message came from.</param>
+    /// <param name="Rate">Messages a second, 1 to 500.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    internal sealed record Redrive(string? Queue, string? To, int? Rate);
 
     /// <param name="Archive">The archive's name.</param>
     /// <param name="DryRun">Does nothing, and tells what would be done.</param>

@@ -3,10 +3,11 @@ using Amazon.S3;
 using Amazon.SQS;
 using FaceRec.ErrorQueues.Tests;
 using FaceRec.LocalCloud;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(SqsServer))]
 // The tests wait more than they compute: a look ends with a poll of a second.
-[assembly: CollectionBehavior(MaxParallelThreads = 8)]
+[assembly: Parallelization(MaxThreads = 8)]
 
 namespace FaceRec.ErrorQueues.Tests;
 

@@ -105,6 +105,8 @@ public sealed class ErrorApiTests(WholeSystem system) : IAsyncLifetime
     [InlineData("errors/redeliver", """{"all":true,"to":"somebody-elses-queue"}""", "invalid-parameter")]
     [InlineData("errors/redeliver", """{"all":true,"dryrn":true}""", "malformed-request")]
     [InlineData("errors/delete", """{"queue":"somebody-elses_error"}""", "queue-unusable")]
+    [InlineData("errors/redrive", """{"queue":"somebody-elses_error"}""", "queue-unusable")]
+    [InlineData("errors/redrive", """{"queue":"x","rate":501}""", "invalid-parameter")]
     [InlineData("errors/archive", """{"all":true,"archive":"../x"}""", "invalid-parameter")]
     [InlineData("errors/1/edit", "{}", "malformed-request")]
     public async Task What_is_not_meant_is_not_done(string path, string body, string code)
