@@ -37,15 +37,15 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
             return launched.Count;
         }, cancellationToken);
         if (launched.Count > 0)
-            await NameAsync(launched, cancellationToken);
+            await NameAsync(launched, current, cancellationToken);
     }
 
     // A name is for people who look at the console; an instance works without.
-    async Task NameAsync(IReadOnlyList<string> launched, CancellationToken cancellationToken)
+    async Task NameAsync(IReadOnlyList<string> launched, IReadOnlyList<FleetInstance> current, CancellationToken cancellationToken)
     {
         try
         {
-            await breaker.Pipeline.ExecuteAsync(async token => await fleet.NameAsync(launched, token), cancellationToken);
+            await breaker.Pipeline.ExecuteAsync(async token => await fleet.NameAsync(launched, current, token), cancellationToken);
         }
         catch (Exception e) when (e is BrokenCircuitException || AwsFailures.Includes(e))
         {
