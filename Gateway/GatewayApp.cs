@@ -28,6 +28,7 @@ internal static class GatewayApp
         builder.Services.AddSingleton<ApiKeys>();
         builder.Services.AddHostedService<KeysRequired>();
         builder.Services.AddCallerLimits();
+        builder.Services.AddCrossOrigin();
         builder.Services.AddSingleton<UploadReader>();
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddSingleton<PicturePainter>();
@@ -64,6 +65,8 @@ internal static class GatewayApp
         app.UseStaticFiles();
         // After the page's files: GET / is the page, though POST / is an endpoint.
         app.UseRouting();
+        // Before keys are asked for: a browser's preflight request has none.
+        app.UseCrossOrigin();
         app.UseMiddleware<AccessGate>();
         app.UseRateLimiter();
         app.MapRecognitions();
