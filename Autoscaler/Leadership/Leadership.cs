@@ -9,7 +9,7 @@ namespace FaceRec.Autoscaler;
 /// Several Autoscalers may run; the one that holds the lease listens to the Autoscaler's queue, measures and decides. The others wait to
 /// take its place.
 /// </summary>
-internal sealed partial class Leadership(LeaderLease lease, IReceiveEndpointConnector connector, Queues queues, WorkerDirectory workers, TimeProvider clock,
+internal sealed partial class Leadership(LeaderLease lease, IBusControl bus, IReceiveEndpointConnector connector, Queues queues, WorkerDirectory workers, TimeProvider clock,
     IOptions<AutoscalerOptions> options, ILogger<Leadership> logger) : BackgroundService
 {
     HostReceiveEndpointHandle? _endpoint;
@@ -29,6 +29,7 @@ internal sealed partial class Leadership(LeaderLease lease, IReceiveEndpointConn
         using var timer = new PeriodicTimer(options.Value.LeaseDuration / 3, clock);
         try
         {
+            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
             do
             {
                 await TryAsync(() => lease.RefreshAsync(stoppingToken));

@@ -13,7 +13,7 @@ namespace FaceRec.Recognition.Work;
 /// when it is asked to or when the process is told to stop.
 /// </summary>
 internal sealed partial class FaceWorker(
-    IBus bus, IReceiveEndpointConnector connector, FaceEngine engine, LiveGallery gallery, Workload workload, WorkerIdentity identity,
+    IBusControl bus, IReceiveEndpointConnector connector, FaceEngine engine, LiveGallery gallery, Workload workload, WorkerIdentity identity,
     Queues queues, TimeProvider clock, IOptions<RecognitionOptions> options, ILogger<FaceWorker> logger) : BackgroundService
 {
     // What an S3 that is starting or being set up needs to be ready.
@@ -77,6 +77,7 @@ internal sealed partial class FaceWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         if (await ConnectAsync(stoppingToken) is not { } endpoint)
             return;
         await endpoint.Ready.WaitAsync(stoppingToken);
