@@ -3,7 +3,6 @@ using FaceRec.Gallery;
 using FaceRec.ServiceDefaults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using Prometheus;
 using Scalar.AspNetCore;
 using Serilog;
 
@@ -44,6 +43,7 @@ internal static class GatewayApp
         builder.Services.AddSingleton<RecognitionLookup>();
         builder.Services.AddSingleton<Recognizer>();
         builder.Services.AddGallery();
+        builder.Services.AddPrometheus();
         builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage").AddCheck<Dependencies>("circuit");
         builder.Services.AddSqsBus(_ => { }, (_, _, _) => { });
         builder.Services.AddExceptionHandler<UnhandledProblems>();
@@ -81,7 +81,7 @@ internal static class GatewayApp
         app.MapLineage();
         app.MapFleet();
         app.MapHealth();
-        app.MapMetrics().Needs(Scope.Operate);
+        app.MapPrometheus();
         app.MapOpenApi();
         app.MapScalarApiReference("/reference");
         return app;
