@@ -3,7 +3,6 @@ using FaceRec.Gallery;
 using FaceRec.ServiceDefaults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using Prometheus;
 using Scalar.AspNetCore;
 using Serilog;
 
@@ -28,6 +27,7 @@ internal static class GatewayApp
         builder.Services.AddSingleton<ApiKeys>();
         builder.Services.AddHostedService<KeysRequired>();
         builder.Services.AddCallerLimits();
+        builder.Services.AddCrossOrigin();
         builder.Services.AddSingleton<UploadReader>();
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddSingleton<PicturePainter>();
@@ -43,6 +43,7 @@ internal static class GatewayApp
         builder.Services.AddSingleton<RecognitionLookup>();
         builder.Services.AddSingleton<Recognizer>();
         builder.Services.AddGallery();
+        builder.Services.AddPrometheus();
         builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage").AddCheck<Dependencies>("circuit");
         builder.Services.AddSqsBus(_ => { }, (_, _, _) => { });
         builder.Services.AddExceptionHandler<UnhandledProblems>();
@@ -64,6 +65,8 @@ internal static class GatewayApp
         app.UseStaticFiles();
         // After the page's files: GET / is the page, though POST / is an endpoint.
         app.UseRouting();
+        // Before keys are asked for: a browser's preflight request has none.
+        app.UseCrossOrigin();
         app.UseMiddleware<AccessGate>();
         app.UseRateLimiter();
         app.MapRecognitions();
@@ -78,7 +81,7 @@ internal static class GatewayApp
         app.MapLineage();
         app.MapFleet();
         app.MapHealth();
-        app.MapMetrics().Needs(Scope.Operate);
+        app.MapPrometheus();
         app.MapOpenApi();
         app.MapScalarApiReference("/reference");
         return app;

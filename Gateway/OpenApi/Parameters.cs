@@ -16,6 +16,7 @@ internal static class Parameters
         "after" => "The `next` of the page before.",
         "before" => "The `next` of the page before.",
         "search" => "A part of the name, in whatever case.",
+        "decisions" => "How many of the latest decisions to tell of, 0 to 1000.",
         "id" => "The recognition's id.",
         _ => null,
     };
