@@ -8,6 +8,8 @@ namespace FaceRec.ErrorQueues;
 /// <summary>Understands a message of an error queue, written by SqsTransport or by the official transport, which says less.</summary>
 internal static class FailedMessageReader
 {
+    static readonly string[] PictureMembers = ["pictureKey", "otherPictureKey"];
+
     public static FailedMessage Read(ErrorQueue queue, Message message)
     {
         var attributes = message.MessageAttributes ?? [];
@@ -26,6 +28,7 @@ internal static class FailedMessageReader
             CorrelationId = Text(envelope, "correlationId") ?? Attribute("CorrelationId"),
             ConversationId = Text(envelope, "conversationId") ?? Attribute("ConversationId"),
             TraceId = TraceId(Header("MT-Activity-Id") ?? Header("traceparent")),
+            MessageTypes = types,
             MessageType = types.Length == 0 ? null : types[0][(types[0].LastIndexOf(':') + 1)..],
             InputQueue = QueueOf(Attribute("MT-Fault-InputAddress")) ?? queue.Source,
             Reason = Attribute("MT-Reason"),
@@ -33,6 +36,10 @@ internal static class FailedMessageReader
             ExceptionMessage = Attribute("MT-Fault-Message"),
             StackTrace = Attribute("MT-Fault-StackTrace"),
             FailedAt = Time(Attribute("MT-Fault-Timestamp")) ?? Sent(system),
+            Retries = Number(Attribute("MT-Fault-RedeliveryCount")) ?? Number(Attribute("MT-Fault-RetryCount")),
+            PictureKeys = [.. PictureMembers.Select(member => Text(envelope, "message", member)).OfType<string>()],
+            Content = Member(envelope, "message"),
+            EnvelopeHeaders = Member(envelope, "headers") is { ValueKind: JsonValueKind.Object } headers ? [.. headers.EnumerateObject().Select(header => header.Name)] : [],
             Redelivery = RedeliveryMark.Parse(Attribute(RedeliveryMark.AttributeName)),
             Group = new GroupKey(queue.Name, "", ""),
         };
@@ -69,7 +76,7 @@ internal static class FailedMessageReader
         }
     }
 
-    static string? Text(JsonElement? element, params ReadOnlySpan<string> path)
+    static JsonElement? Member(JsonElement? element, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)
         {
@@ -78,11 +85,16 @@ internal static class FailedMessageReader
             element = child;
         }
 
-        return element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        return element;
     }
 
+    static string? Text(JsonElement? element, params ReadOnlySpan<string> path)
+        => Member(element, path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     static string[] Texts(JsonElement? element, string name)
-        => element is { } parent && parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+        => Member(element, name) is { ValueKind: JsonValueKind.Array } list
             ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
             : [];
 
