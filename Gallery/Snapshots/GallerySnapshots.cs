@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -54,9 +55,10 @@ public sealed class GallerySnapshots
 
     /// <summary>Reads a part's embeddings, some rows at a time; false where a newer snapshot has replaced the part: read the snapshot again.</summary>
     public Task<bool> TryReadPartAsync(SnapshotPart part, RowReader reader, CancellationToken cancellationToken) =>
-        _store.TryReadAsync(part.Key, async (content, bytes) =>
+        _store.TryReadLargeAsync(part.Key, async (content, bytes) =>
         {
             var size = (int)(bytes / part.Faces);
+            var hash = new XxHash3();
             var rowsAtOnce = Math.Max(1, ReadAtOnce / size);
             var buffer = ArrayPool<byte>.Shared.Rent(rowsAtOnce * size);
             try
@@ -65,6 +67,7 @@ public sealed class GallerySnapshots
                 {
                     var chunk = buffer.AsMemory(0, Math.Min(rowsAtOnce, part.Faces - first) * size);
                     await content.ReadExactlyAsync(chunk, cancellationToken);
+                    hash.Append(chunk.Span);
                     reader(first, size / sizeof(float), MemoryMarshal.Cast<byte, float>(chunk.Span));
                 }
             }
@@ -72,6 +75,8 @@ public sealed class GallerySnapshots
             {
                 ArrayPool<byte>.Shared.Return(buffer);
             }
+            if (part.Hash is { } written && written != hash.GetCurrentHashAsUInt64())
+                throw new InvalidDataException($"The snapshot part {part.Key} in bucket {_store.Bucket} is damaged: delete its collection's snapshot.json, and workers read the journal instead.");
         }, cancellationToken);
 
     /// <summary>
@@ -166,7 +171,7 @@ public sealed class GallerySnapshots
     {
         var key = $"{folder}embeddings-{number.ToString("D4", CultureInfo.InvariantCulture)}.bin";
         await _store.WriteAsync(key, bytes, "application/octet-stream", cancellationToken);
-        return new SnapshotPart(key, faces);
+        return new SnapshotPart(key, faces, XxHash3.HashToUInt64(bytes));
     }
 
     // Null where somebody else published; else the keys of what was deleted.

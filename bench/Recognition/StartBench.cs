@@ -16,7 +16,7 @@ internal static class StartBench
     private const string Id = "bench";
     private const string Collection = "bench";
 
-    public static async Task RunAsync(int faces, int runs)
+    public static async Task RunAsync(int faces, int runs, string? folder)
     {
         await using var aws = await AwsProcess.StartAsync();
         var buckets = new Buckets(Id);
@@ -30,7 +30,7 @@ internal static class StartBench
         var (seconds, cpu) = (new List<double>(), new List<double>());
         for (var run = 1; run <= runs; run++)
         {
-            await using var worker = await WorkerProcess.StartAsync(aws.Endpoint, Id);
+            await using var worker = await WorkerProcess.StartAsync(aws.Endpoint, Id, folder);
             seconds.Add(worker.ReadyAfter.TotalSeconds);
             cpu.Add(worker.Cpu.TotalSeconds);
             Console.WriteLine($"{faces:N0} faces: ready {seconds[^1]:F2} s after the process began; {cpu[^1]:F2} s of processor time, {worker.Megabytes:N0} MB, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");

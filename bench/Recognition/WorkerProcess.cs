@@ -20,11 +20,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public double Megabytes { get; private set; }
 
     /// <summary>Starts a worker and returns when it is ready.</summary>
-    public static async Task<WorkerProcess> StartAsync(Uri aws, string id)
+    /// <param name="folder">The folder of a published worker; null for the one that was built with this program.</param>
+    public static async Task<WorkerProcess> StartAsync(Uri aws, string id, string? folder)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Recognition", configuration, "FaceRec.Recognition.dll"));
-        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        folder ??= Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Recognition", configuration));
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "FaceRec.Recognition.dll")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["ID"] = id,
