@@ -36,9 +36,9 @@ public sealed class GallerySnapshots
     public async Task<SnapshotHead> ReadHeadAsync(string collection, CancellationToken cancellationToken)
     {
         if (await _store.TryReadAsync(GalleryKeys.Manifest(collection), cancellationToken) is not { } stored)
-            return new SnapshotHead(0, ETag: null, PeopleKey: null, []);
+            return new SnapshotHead(0, ETag: null, PeopleKey: null, PeopleHash: null, []);
         var manifest = JsonSerializer.Deserialize(stored.Bytes, GalleryJson.Default.SnapshotManifest)!;
-        return new SnapshotHead(manifest.Version, stored.ETag, manifest.PeopleKey, manifest.Parts);
+        return new SnapshotHead(manifest.Version, stored.ETag, manifest.PeopleKey, manifest.PeopleHash, manifest.Parts);
     }
 
     /// <summary>The snapshot with the given head, without its embeddings; null where a newer one has replaced it.</summary>
@@ -46,9 +46,16 @@ public sealed class GallerySnapshots
     {
         if (head.PeopleKey is not { } key)
             return Nothing(collection, head);
-        if (await _store.TryReadAsync(key, cancellationToken) is not { } stored)
+        byte[] bytes = [];
+        var found = await _store.TryReadLargeAsync(key, async (content, length) =>
+        {
+            bytes = GC.AllocateUninitializedArray<byte>((int)length);
+            await content.ReadExactlyAsync(bytes, cancellationToken);
+        }, cancellationToken);
+        if (!found)
             return null;
-        return PeopleFormat.TryRead(stored.Bytes) is { } people
+        Check(key, head.PeopleHash, XxHash3.HashToUInt64(bytes));
+        return PeopleFormat.TryRead(bytes) is { } people
             ? new Snapshot(head, CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures))
             : Nothing(collection, head);
     }
@@ -75,8 +82,7 @@ public sealed class GallerySnapshots
             {
                 ArrayPool<byte>.Shared.Return(buffer);
             }
-            if (part.Hash is { } written && written != hash.GetCurrentHashAsUInt64())
-                throw new InvalidDataException($"The snapshot part {part.Key} in bucket {_store.Bucket} is damaged: delete its collection's snapshot.json, and workers read the journal instead.");
+            Check(part.Key, part.Hash, hash.GetCurrentHashAsUInt64());
         }, cancellationToken);
 
     /// <summary>
@@ -139,6 +145,12 @@ public sealed class GallerySnapshots
         }
     }
 
+    private void Check(string key, ulong? written, ulong read)
+    {
+        if (written is { } hash && hash != read)
+            throw new InvalidDataException($"The object {key} in bucket {_store.Bucket} is damaged: delete its collection's snapshot.json, and workers read the journal instead.");
+    }
+
     // From here the whole journal is read.
     private static Snapshot Nothing(string collection, SnapshotHead head) =>
         new(head with { Parts = [] }, CollectionView.Restore(collection, version: 0, exists: false, [], []));
@@ -179,8 +191,16 @@ public sealed class GallerySnapshots
         string? etag, CollectionView view, string folder, ImmutableArray<SnapshotPart> parts, CancellationToken cancellationToken)
     {
         var content = new SnapshotPeople { Version = view.Version, Exists = view.Exists, People = [.. view.People], Erasures = [.. view.PendingErasures] };
-        var manifest = new SnapshotManifest { Version = view.Version, PeopleKey = $"{folder}people.bin", Parts = parts, WrittenAt = _clock.GetUtcNow() };
-        await _store.WriteAsync(manifest.PeopleKey, PeopleFormat.Write(content), "application/octet-stream", cancellationToken);
+        var bytes = PeopleFormat.Write(content);
+        var manifest = new SnapshotManifest
+        {
+            Version = view.Version,
+            PeopleKey = $"{folder}people.bin",
+            PeopleHash = XxHash3.HashToUInt64(bytes),
+            Parts = parts,
+            WrittenAt = _clock.GetUtcNow(),
+        };
+        await _store.WriteAsync(manifest.PeopleKey, bytes, "application/octet-stream", cancellationToken);
 
         var published = await _store.TryReplaceAsync(
             GalleryKeys.Manifest(view.Name), etag, JsonSerializer.SerializeToUtf8Bytes(manifest, GalleryJson.Default.SnapshotManifest), GalleryJson.ContentType, cancellationToken);

@@ -70,6 +70,7 @@ internal static class Cutout
         return sum;
     }
 
-    private static unsafe Vector128<float> Colors(byte* pixel) =>
+    /// <summary>A pixel's four numbers.</summary>
+    public static unsafe Vector128<float> Colors(byte* pixel) =>
         Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(*(uint*)pixel).AsByte())).AsInt32());
 }
