@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FaceRec.Recognition.Models;
+using SkiaSharp;
 
 namespace FaceRec.Recognition.Pictures;
 
@@ -16,7 +17,15 @@ internal static class PictureTensor
             Normalize(picture, paddedWidth, paddedHeight, colors, mean, scale, tensor);
             return;
         }
-        PictureScaling.Fill(picture, width, height, paddedWidth, paddedHeight, colors, mean, scale, tensor);
+        if (picture.Width <= width && picture.Height <= height)
+        {
+            EnlargedTensor.Fill(picture, width, height, paddedWidth, paddedHeight, colors, mean, scale, tensor);
+            return;
+        }
+        // Shrinking is Skia's: the detector's threshold was chosen on what it makes.
+        using var small = new Picture(width, height);
+        Shrink(picture, small);
+        Normalize(small, paddedWidth, paddedHeight, colors, mean, scale, tensor);
     }
 
     /// <summary>Fills a tensor [3, size, size] from red, green, blue bytes.</summary>
@@ -71,6 +80,20 @@ internal static class PictureTensor
             r[x] = ((row[x] & 0xFF) - mean) * scale;
             g[x] = ((row[x] >> 8 & 0xFF) - mean) * scale;
             b[x] = ((row[x] >> 16 & 0xFF) - mean) * scale;
+        }
+    }
+
+    private static unsafe void Shrink(Picture from, Picture to)
+    {
+        fixed (byte* source = from.Pixels)
+        fixed (byte* target = to.Pixels)
+        {
+            using var sourceMap = new SKPixmap(new SKImageInfo(from.Width, from.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)source);
+            using var targetMap = new SKPixmap(new SKImageInfo(to.Width, to.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)target);
+            var far = from.Width > 2 * to.Width || from.Height > 2 * to.Height;
+            var sampling = far ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKFilterMode.Linear);
+            if (!sourceMap.ScalePixels(targetMap, sampling))
+                throw new InvalidOperationException($"A picture of {from.Width} x {from.Height} could not be scaled to {to.Width} x {to.Height}.");
         }
     }
 }
