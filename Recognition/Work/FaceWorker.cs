@@ -58,8 +58,7 @@ internal sealed partial class FaceWorker(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // A broken model or gallery fails the start, with the file's name.
-        engine.WarmUp();
-        await LoadGalleryAsync(cancellationToken);
+        await Task.WhenAll(Task.Run(engine.WarmUp, cancellationToken), LoadGalleryAsync(cancellationToken));
         await base.StartAsync(cancellationToken);
     }
 
