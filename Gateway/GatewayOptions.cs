@@ -38,6 +38,10 @@ public sealed class GatewayOptions
     /// <summary>Whether callers without an API key may do everything. Meant for laptops and closed networks.</summary>
     public bool AllowAnonymous { get; set; }
 
+    /// <summary>Origins such as <c>https://doors.example.com</c> whose pages may call the API. Others cannot.</summary>
+    [Required]
+    public string[] CorsOrigins { get; set; } = [];
+
     /// <summary>Whether failed messages may be edited and sent on (<c>ERRORS_ALLOW_EDIT</c>).</summary>
     public bool AllowErrorEdits { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FaceRec.ErrorQueues;
+using FaceRec.Gallery;
 using FaceRec.Messages;
 
 namespace FaceRec.Gateway;
@@ -57,9 +58,42 @@ internal static class Examples
             new("Anna/1.jpg", "Anna", ImportedFile.Enrolled, Face.FaceId, null, null, null),
             new("Bert/2.jpg", "Bert", ImportedFile.Refused, null, ProblemKinds.NoFace.Code, "No face was found in the picture.", ProblemKinds.NoFace.Remedy),
         ]),
+        new FleetStatus
+        {
+            Instances = [new("i-0b1c2d3e4f5a69788", "Ready", At, 1, 2, 1204), new("i-0a9b8c7d6e5f41320", "Booting", At, null, null, null)],
+            ScalingPaused = false,
+            MinInstances = 1,
+            MaxInstances = 15,
+            Decisions = [new(At, new QueueCounts(37, 2, 0), 1, 2, "39 pictures wait: 2 instances would answer them within the target.", ["launch 1 of 1"])],
+        },
+        new ErasureReceipt
+        {
+            Collection = "default",
+            Person = "Anna",
+            GalleryVersion = 3,
+            ErasedAt = At,
+            FaceIds = [Face.FaceId],
+            Embeddings = [$"gallery/default/faces/{Face.FaceId}.embedding"],
+            Crops = [$"gallery/default/faces/{Face.FaceId}.jpg"],
+            Pictures = [$"gallery/default/faces/{Face.FaceId}.picture", ObjectKeys.Picture(Id)],
+            Results = [ObjectKeys.Result(Id)],
+            SnapshotParts = [],
+            JournalEntries = ["gallery/default/journal/000000000001.json"],
+        },
+        new HealthSummary("healthy", new Dictionary<string, HealthSummary.Check>
+        {
+            ["masstransit-bus"] = new("healthy", "Ready"), ["storage"] = new("healthy", null), ["circuit"] = new("healthy", "closed"),
+        }),
     }.ToDictionary(example => example.GetType());
 
-    public static JsonNode? Of(Type? type) => type is not null && ByType.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, JsonSerializerOptions.Web) : null;
+    /// <summary>A stream of server-sent events.</summary>
+    public static JsonNode Events => $"event: running\ndata: {Write(new RecognitionProgress(Id, "running", 0.2)).ToJsonString()}\n\nevent: finished\ndata: {Of(typeof(RecognitionAnswer))!.ToJsonString()}\n\n";
+
+    public static JsonNode? Of(Type? type) =>
+        type is null ? null
+        : ByType.TryGetValue(type, out var example) ? Write(example)
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && Of(type.GetGenericArguments()[0]) is { } one ? new JsonArray(one)
+        : null;
 
     public static JsonNode Of(ProblemKind kind) => new JsonObject
     {
@@ -71,4 +105,6 @@ internal static class Examples
         ["remedy"] = kind.Remedy,
         ["requestId"] = Id.ToString("N"),
     };
+
+    static JsonNode Write(object example) => JsonSerializer.SerializeToNode(example, JsonSerializerOptions.Web)!;
 }
