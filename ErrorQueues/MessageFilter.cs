@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FaceRec.ErrorQueues;
 
 /// <summary>Which failed messages are meant. What is null does not matter; texts are found anywhere, in any case.</summary>
@@ -18,6 +20,7 @@ public sealed record MessageFilter
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Whether it leaves nothing out.</summary>
+    [JsonIgnore]
     public bool IsEverything => this == new MessageFilter();
 
     public bool Matches(FailedMessage message)

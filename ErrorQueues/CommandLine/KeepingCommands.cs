@@ -32,12 +32,12 @@ internal static class KeepingCommands
         var archives = await new MessageArchive(run.Aws.Sqs, run.RequiredStore).ListAsync(run.Stop);
         if (run.Screen.Json)
         {
-            foreach (var (archive, messages) in archives)
-                run.Screen.WriteJson(new { archive, messages });
+            foreach (var archive in archives)
+                run.Screen.WriteJson(archive);
         }
         else
         {
-            run.Screen.WriteTable(["Archive", "Messages"], archives.Select(x => (IReadOnlyList<string>)[x.Key, $"{x.Value}"]));
+            run.Screen.WriteTable(["Archive", "Messages"], archives.Select(x => (IReadOnlyList<string>)[x.Archive, $"{x.Messages}"]));
         }
 
         return archives.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done;

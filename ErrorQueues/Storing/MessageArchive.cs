@@ -56,7 +56,7 @@ public sealed partial class MessageArchive(IAmazonSQS sqs, ErrorStore store)
     }
 
     /// <summary>The archives there are, and how many messages each holds.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ArchiveView>> ListAsync(CancellationToken cancellationToken)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         await foreach (var key in store.ListAsync(Prefix, null, cancellationToken))
@@ -65,7 +65,7 @@ public sealed partial class MessageArchive(IAmazonSQS sqs, ErrorStore store)
             counts[name] = counts.GetValueOrDefault(name) + 1;
         }
 
-        return counts;
+        return [.. counts.Select(count => new ArchiveView(count.Key, count.Value))];
     }
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,60}$")]

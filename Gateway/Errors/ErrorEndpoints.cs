@@ -21,7 +21,7 @@ internal static class ErrorEndpoints
         group.MapGet("/", ListAsync).Documented("listFailedMessages", "Lists failed messages, in no order.", ProblemKinds.QueueUnusable).Answers<FailedMessagePage>();
         group.MapGet("/{message}", ShowAsync).Documented("getFailedMessage", "Gives a failed message with its exception, stack, headers, body and pictures.", ProblemKinds.NoSuchMessage)
             .Answers<MessageView>();
-        group.MapGet("/archives", ArchivesAsync).Documented("listArchives", "Lists the archives of failed messages and how many each holds.").Answers<IReadOnlyDictionary<string, int>>();
+        group.MapGet("/archives", ArchivesAsync).Documented("listArchives", "Lists the archives of failed messages and how many each holds.").Answers<IReadOnlyList<ArchiveView>>();
         group.MapGet("/audit", AuditAsync).Documented("readErrorAudit", "Tells what was done with failed messages, by whom, and what came of it.").Answers<IReadOnlyList<AuditEntry>>();
         group.MapErrorActions();
     }

@@ -37,7 +37,7 @@ internal record MessageSelection
         Until = Until,
     };
 
-    public Problem? FindProblem() => All || Queue is not null || !Filter.IsEverything
+    public Problem? FindProblem() => All || !Filter.IsEverything
         ? null
-        : new Problem(ProblemKinds.InvalidParameter, "Say which messages with queue, message, group, type, exception, text, request, since or until, or \"all\": true.");
+        : new Problem(ProblemKinds.InvalidParameter, "Say which messages with message, group, type, exception, text, request, since or until, or \"all\": true.");
 }

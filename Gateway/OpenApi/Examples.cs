@@ -51,6 +51,22 @@ internal static class Examples
             Headers = new Dictionary<string, string?> { ["MT-Reason"] = "fault", ["MT-Fault-RetryCount"] = "3" },
             Body = JsonSerializer.Serialize(new { messageType = new[] { "urn:message:FaceRec.Messages:RecognizeFaces" }, message = new { recognitionId = Id, pictureKey = $"pictures/{Id}" } }),
         },
+        new QueueView(Failed.Queue, 198, 0, null),
+        new GroupView(Failed.Group, 198, Failed.Queue, Failed.InputQueue, Failed.ExceptionType!, Failed.Site, At, At.AddMinutes(3), Failed.Id, Failed.ExceptionMessage),
+        new ArchiveView("20261123-130121", 12),
+        new AuditEntry
+        {
+            Id = Id.ToString("N"),
+            At = At,
+            By = "4f1c9a02b7de",
+            Action = "redeliver",
+            Queues = [Failed.Queue],
+            Filter = new MessageFilter { Group = Failed.Group },
+            Details = new Dictionary<string, string> { ["rate"] = "20" },
+            Outcome = AuditEntry.Done,
+            EndedAt = At.AddSeconds(12),
+            Messages = 198,
+        },
         new FailedMessagePage([Failed], More: false),
         new RunResult(198, 1, 0, [new(Failed.Queue, Failed.Id, "SQS did not take it: ServiceUnavailable")]) { Destinations = new Dictionary<string, int> { [Failed.InputQueue] = 198 } },
         new ImportReport("default", 1, 0, 1, 0,
@@ -79,6 +95,7 @@ internal static class Examples
             Results = [ObjectKeys.Result(Id)],
             SnapshotParts = [],
             JournalEntries = ["gallery/default/journal/000000000001.json"],
+            FailedMessages = [Failed.MessageId!],
         },
         new HealthSummary("healthy", new Dictionary<string, HealthSummary.Check>
         {

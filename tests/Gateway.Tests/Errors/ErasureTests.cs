@@ -26,7 +26,7 @@ public sealed class ErasureTests(WholeSystem system)
 
         Assert.Equal(new[] { enrolling, archived }.Order(), Erased(person1).Order());
         Assert.Equal((2, 0), await FailedMessages.CountAsync(sqs, $"{_id}-recognition_error"));
-        Assert.Empty((await gateway.Http.ReadAsync("errors/archives")).Json.EnumerateObject());
+        Assert.Empty((await gateway.Http.ReadAsync("errors/archives")).Json.EnumerateArray());
 
         Assert.Equal([other], Erased(await gateway.Http.SendAsync(HttpMethod.Delete, "collections/staff")));
         Assert.Equal(200, (await gateway.Http.ReadAsync($"errors/{elsewhere}")).Status);

@@ -79,7 +79,8 @@ public sealed class ErrorApiTests(WholeSystem system) : IAsyncLifetime
 
         Assert.Equal(1, (await _gateway.Http.PostJsonAsync("errors/archive", new { message = id, archive = "spring" })).Json.GetProperty("done").GetInt32());
         Assert.Equal(404, (await _gateway.Http.ReadAsync($"errors/{id}")).Status);
-        Assert.Equal(1, (await _gateway.Http.ReadAsync("errors/archives")).Json.GetProperty("spring").GetInt32());
+        var archive = Assert.Single((await _gateway.Http.ReadAsync("errors/archives")).Json.EnumerateArray());
+        Assert.Equal(("spring", 1), (archive.GetProperty("archive").GetString(), archive.GetProperty("messages").GetInt32()));
         Assert.Equal(1, (await _gateway.Http.PostJsonAsync("errors/restore", new { archive = "spring" })).Json.GetProperty("done").GetInt32());
         Assert.Equal(200, (await _gateway.Http.ReadAsync($"errors/{id}")).Status);
     }
@@ -104,7 +105,8 @@ public sealed class ErrorApiTests(WholeSystem system) : IAsyncLifetime
     [InlineData("errors/redeliver", """{"all":true,"rate":0}""", "invalid-parameter")]
     [InlineData("errors/redeliver", """{"all":true,"to":"somebody-elses-queue"}""", "invalid-parameter")]
     [InlineData("errors/redeliver", """{"all":true,"dryrn":true}""", "malformed-request")]
-    [InlineData("errors/delete", """{"queue":"somebody-elses_error"}""", "queue-unusable")]
+    [InlineData("errors/delete", """{"queue":"somebody-elses_error","all":true}""", "queue-unusable")]
+    [InlineData("errors/delete", """{"queue":"somebody-elses_error"}""", "invalid-parameter")]
     [InlineData("errors/redrive", """{"queue":"somebody-elses_error"}""", "queue-unusable")]
     [InlineData("errors/redrive", """{"queue":"x","rate":501}""", "invalid-parameter")]
     [InlineData("errors/archive", """{"all":true,"archive":"../x"}""", "invalid-parameter")]
