@@ -1,16 +1,17 @@
-import { ask, hasKey, setKey, whenKeyNeeded } from "./api.js";
+import { ask, setKey, whenKeyNeeded } from "./api.js";
 import { clearFaces, showFaces } from "./faces.js";
 import { showHistory } from "./history.js";
 import { showPeople } from "./people.js";
 
 const $ = id => document.getElementById(id);
 const drop = $("drop"), message = $("message"), result = $("result"), picture = $("picture"), stage = $("stage");
-let latest = 0;
+let latest = 0, waitsForKey = null;
 
 /** Sends a picture and shows who is in it. Of several in a row, only the last is shown. */
 async function recognise(file) {
   const mine = ++latest;
   message.hidden = true;
+  waitsForKey = null;
   drop.classList.add("compact");
   showBusy(true);
   const shown = preview(file);
@@ -25,9 +26,13 @@ async function recognise(file) {
     showFaces(stage, $("faces"), answer, picture, file, showPeople);
     showHistory();
   } catch (error) {
+    // It would show itself after it is hidden.
+    await shown;
     if (mine !== latest) return;
     result.hidden = true;
-    showError(error);
+    // The form for the key says what is wrong; then the picture is sent again.
+    if (isAboutKey(error)) waitsForKey = file;
+    else showError(error);
   } finally {
     if (mine === latest) showBusy(false);
     $("file").value = "";
@@ -87,9 +92,11 @@ function showAll() {
   showHistory();
 }
 
+const isAboutKey = error => error.code === "missing-key" || error.code === "unknown-key";
+
 whenKeyNeeded(error => {
   $("key-form").hidden = false;
-  $("key-note").textContent = hasKey() ? error.message : "This Gateway asks for an API key. It stays in this tab and is forgotten when the tab is closed.";
+  $("key-note").textContent = error.code === "unknown-key" ? error.message : "This Gateway asks for an API key. It stays in this tab and is forgotten when the tab is closed.";
   setKey(null);
 });
 $("key-form").addEventListener("submit", event => {
@@ -99,6 +106,7 @@ $("key-form").addEventListener("submit", event => {
   $("key-form").hidden = true;
   message.hidden = true;
   showAll();
+  if (waitsForKey) recognise(waitsForKey);
 });
 
 $("file").addEventListener("change", event => event.target.files[0] && recognise(event.target.files[0]));
