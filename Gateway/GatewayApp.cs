@@ -18,6 +18,7 @@ internal static class GatewayApp
         {
             ["REQUEST_TIMEOUT"] = ("Gateway:RequestTimeout", SettingUnit.Seconds),
             ["MAX_FILE_SIZE"] = ("Gateway:MaxFileSize", SettingUnit.Plain),
+            ["ERRORS_ALLOW_EDIT"] = ("Gateway:AllowErrorEdits", SettingUnit.Plain),
             ["MAX_RETRIES"] = ("Installation:AwsRetries", SettingUnit.Plain),
         });
 
@@ -42,6 +43,8 @@ internal static class GatewayApp
         builder.Services.AddSingleton<RecognitionHistory>();
         builder.Services.AddSingleton<RecognitionLookup>();
         builder.Services.AddSingleton<Recognizer>();
+        builder.Services.AddSingleton<ErrorDesk>();
+        builder.Services.AddSingleton<FailedMessageErasure>();
         builder.Services.AddGallery();
         builder.Services.AddPrometheus();
         builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage").AddCheck<Dependencies>("circuit");
@@ -80,6 +83,7 @@ internal static class GatewayApp
         app.MapCollections();
         app.MapLineage();
         app.MapFleet();
+        app.MapErrors();
         app.MapHealth();
         app.MapPrometheus();
         app.MapOpenApi();

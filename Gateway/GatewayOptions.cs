@@ -42,6 +42,9 @@ public sealed class GatewayOptions
     [Required]
     public string[] CorsOrigins { get; set; } = [];
 
+    /// <summary>Whether failed messages may be edited and sent on (<c>ERRORS_ALLOW_EDIT</c>).</summary>
+    public bool AllowErrorEdits { get; set; }
+
     /// <summary>Requests a second for each key, where the key does not say otherwise; without a key, for each address.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; set; } = 500;

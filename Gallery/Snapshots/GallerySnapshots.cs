@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -11,6 +13,9 @@ public sealed class GallerySnapshots
     // 16 MB a part at 512 numbers a face: large enough for few calls, small enough to fetch several side by side.
     internal const int FacesPerPart = 8192;
 
+    // Little enough to lie in a core's cache until it is used.
+    private const int ReadAtOnce = 256 * 1024;
+
     private readonly ObjectStore _store;
     private readonly TimeProvider _clock;
 
@@ -21,31 +26,64 @@ public sealed class GallerySnapshots
     {
         while (true)
         {
-            var (manifest, etag) = await ReadManifestAsync(collection, cancellationToken);
-            var head = new SnapshotHead(manifest.Version, etag);
-            if (manifest.PeopleKey is not { } key)
-                return Nothing(collection, head);
-
-            // Absent where a newer snapshot has replaced this one since we read the manifest.
-            if (await _store.TryReadAsync(key, cancellationToken) is { } stored)
-            {
-                return PeopleFormat.TryRead(stored.Bytes) is { } people
-                    ? new Snapshot(head, CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures), manifest.Parts)
-                    : Nothing(collection, head);
-            }
+            // Absent where a newer snapshot has replaced this one since we read its head.
+            if (await TryReadAsync(collection, await ReadHeadAsync(collection, cancellationToken), cancellationToken) is { } snapshot)
+                return snapshot;
         }
     }
 
     /// <summary>Which snapshot there is now: what a newer one must replace.</summary>
     public async Task<SnapshotHead> ReadHeadAsync(string collection, CancellationToken cancellationToken)
     {
-        var (manifest, etag) = await ReadManifestAsync(collection, cancellationToken);
-        return new SnapshotHead(manifest.Version, etag);
+        if (await _store.TryReadAsync(GalleryKeys.Manifest(collection), cancellationToken) is not { } stored)
+            return new SnapshotHead(0, ETag: null, PeopleKey: null, PeopleHash: null, []);
+        var manifest = JsonSerializer.Deserialize(stored.Bytes, GalleryJson.Default.SnapshotManifest)!;
+        return new SnapshotHead(manifest.Version, stored.ETag, manifest.PeopleKey, manifest.PeopleHash, manifest.Parts);
     }
 
-    /// <summary>A part's embeddings; null where a newer snapshot has replaced the part: read the snapshot again.</summary>
-    public async Task<ReadOnlyMemory<byte>?> TryReadPartAsync(SnapshotPart part, CancellationToken cancellationToken) =>
-        (await _store.TryReadAsync(part.Key, cancellationToken))?.Bytes;
+    /// <summary>The snapshot with the given head, without its embeddings; null where a newer one has replaced it.</summary>
+    public async Task<Snapshot?> TryReadAsync(string collection, SnapshotHead head, CancellationToken cancellationToken)
+    {
+        if (head.PeopleKey is not { } key)
+            return Nothing(collection, head);
+        byte[] bytes = [];
+        var found = await _store.TryReadLargeAsync(key, async (content, length) =>
+        {
+            bytes = GC.AllocateUninitializedArray<byte>((int)length);
+            await content.ReadExactlyAsync(bytes, cancellationToken);
+        }, cancellationToken);
+        if (!found)
+            return null;
+        Check(key, head.PeopleHash, XxHash3.HashToUInt64(bytes));
+        return PeopleFormat.TryRead(bytes) is { } people
+            ? new Snapshot(head, CollectionView.Restore(collection, people.Version, people.Exists, people.People, people.Erasures))
+            : Nothing(collection, head);
+    }
+
+    /// <summary>Reads a part's embeddings, some rows at a time; false where a newer snapshot has replaced the part: read the snapshot again.</summary>
+    public Task<bool> TryReadPartAsync(SnapshotPart part, RowReader reader, CancellationToken cancellationToken) =>
+        _store.TryReadLargeAsync(part.Key, async (content, bytes) =>
+        {
+            var size = (int)(bytes / part.Faces);
+            var hash = new XxHash3();
+            var rowsAtOnce = Math.Max(1, ReadAtOnce / size);
+            var buffer = ArrayPool<byte>.Shared.Rent(rowsAtOnce * size);
+            try
+            {
+                for (var first = 0; first < part.Faces; first += rowsAtOnce)
+                {
+                    var chunk = buffer.AsMemory(0, Math.Min(rowsAtOnce, part.Faces - first) * size);
+                    await content.ReadExactlyAsync(chunk, cancellationToken);
+                    hash.Append(chunk.Span);
+                    reader(first, size / sizeof(float), MemoryMarshal.Cast<byte, float>(chunk.Span));
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+            Check(part.Key, part.Hash, hash.GetCurrentHashAsUInt64());
+        }, cancellationToken);
 
     /// <summary>
     /// Replaces the snapshot with a newer one; false where somebody else has replaced it since it was read. What no snapshot
@@ -85,7 +123,7 @@ public sealed class GallerySnapshots
             var parts = new List<SnapshotPart>();
             var first = 0;
             var order = old.Faces.Select(row => row.Face).ToList();
-            foreach (var part in old.Parts)
+            foreach (var part in old.Head.Parts)
             {
                 var rows = order.GetRange(first, part.Faces);
                 first += part.Faces;
@@ -95,9 +133,9 @@ public sealed class GallerySnapshots
                     continue;
                 }
                 // Gone only where a newer snapshot was published: then publishing ours fails and we begin again.
-                if (await TryReadPartAsync(part, cancellationToken) is not { } bytes)
+                if (await _store.TryReadAsync(part.Key, cancellationToken) is not { } stored)
                     break;
-                var kept = KeepRows(bytes.Span, rows, face => !faces.Contains(face.Id));
+                var kept = KeepRows(stored.Bytes, rows, face => !faces.Contains(face.Id));
                 var count = rows.Count(face => !faces.Contains(face.Id));
                 if (count > 0)
                     parts.Add(await WritePartAsync(folder, parts.Count, kept, count, cancellationToken));
@@ -107,9 +145,15 @@ public sealed class GallerySnapshots
         }
     }
 
+    private void Check(string key, ulong? written, ulong read)
+    {
+        if (written is { } hash && hash != read)
+            throw new InvalidDataException($"The object {key} in bucket {_store.Bucket} is damaged: delete its collection's snapshot.json, and workers read the journal instead.");
+    }
+
     // From here the whole journal is read.
     private static Snapshot Nothing(string collection, SnapshotHead head) =>
-        new(head, CollectionView.Restore(collection, version: 0, exists: false, [], []), []);
+        new(head with { Parts = [] }, CollectionView.Restore(collection, version: 0, exists: false, [], []));
 
     private static CollectionView Strip(CollectionView view, IReadOnlySet<string> people, IReadOnlySet<string> faces) =>
         CollectionView.Restore(
@@ -135,16 +179,11 @@ public sealed class GallerySnapshots
     private static string NewFolder(CollectionView view) =>
         $"{GalleryKeys.Snapshots(view.Name)}{view.Version.ToString("D12", CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}/";
 
-    private async Task<(SnapshotManifest Manifest, string? ETag)> ReadManifestAsync(string collection, CancellationToken cancellationToken) =>
-        await _store.TryReadAsync(GalleryKeys.Manifest(collection), cancellationToken) is { } stored
-            ? (JsonSerializer.Deserialize(stored.Bytes, GalleryJson.Default.SnapshotManifest)!, stored.ETag)
-            : (new SnapshotManifest { Version = 0, WrittenAt = default }, null);
-
     private async Task<SnapshotPart> WritePartAsync(string folder, int number, byte[] bytes, int faces, CancellationToken cancellationToken)
     {
         var key = $"{folder}embeddings-{number.ToString("D4", CultureInfo.InvariantCulture)}.bin";
         await _store.WriteAsync(key, bytes, "application/octet-stream", cancellationToken);
-        return new SnapshotPart(key, faces);
+        return new SnapshotPart(key, faces, XxHash3.HashToUInt64(bytes));
     }
 
     // Null where somebody else published; else the keys of what was deleted.
@@ -152,8 +191,16 @@ public sealed class GallerySnapshots
         string? etag, CollectionView view, string folder, ImmutableArray<SnapshotPart> parts, CancellationToken cancellationToken)
     {
         var content = new SnapshotPeople { Version = view.Version, Exists = view.Exists, People = [.. view.People], Erasures = [.. view.PendingErasures] };
-        var manifest = new SnapshotManifest { Version = view.Version, PeopleKey = $"{folder}people.bin", Parts = parts, WrittenAt = _clock.GetUtcNow() };
-        await _store.WriteAsync(manifest.PeopleKey, PeopleFormat.Write(content), "application/octet-stream", cancellationToken);
+        var bytes = PeopleFormat.Write(content);
+        var manifest = new SnapshotManifest
+        {
+            Version = view.Version,
+            PeopleKey = $"{folder}people.bin",
+            PeopleHash = XxHash3.HashToUInt64(bytes),
+            Parts = parts,
+            WrittenAt = _clock.GetUtcNow(),
+        };
+        await _store.WriteAsync(manifest.PeopleKey, bytes, "application/octet-stream", cancellationToken);
 
         var published = await _store.TryReplaceAsync(
             GalleryKeys.Manifest(view.Name), etag, JsonSerializer.SerializeToUtf8Bytes(manifest, GalleryJson.Default.SnapshotManifest), GalleryJson.ContentType, cancellationToken);

@@ -13,6 +13,9 @@ internal sealed record SnapshotManifest
     /// <summary>Key of the people and their faces without embeddings; null in a snapshot of nothing.</summary>
     public string? PeopleKey { get; init; }
 
+    /// <summary>XXH3 of that object's bytes; null where it was written by a version that made none.</summary>
+    public ulong? PeopleHash { get; init; }
+
     public ImmutableArray<SnapshotPart> Parts { get; init; } = [];
     public required DateTimeOffset WrittenAt { get; init; }
 }

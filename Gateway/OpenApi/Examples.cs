@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FaceRec.ErrorQueues;
 using FaceRec.Gallery;
 using FaceRec.Messages;
 
@@ -15,6 +16,10 @@ internal static class Examples
     static readonly EnrolledFace Face = new("9f3c21d0a7b84e55", Box, 0.99f, Quality, "faceplugin-812f0407", At, "/people/Anna/faces/9f3c21d0a7b84e55/thumbnail?collection=default");
     static readonly PersonSummary Person = new("Anna", "default", At, [Face]);
     static readonly Dictionary<string, double> Timings = new() { ["fetch"] = 3.1, ["decode"] = 21.4, ["detect"] = 38.2, ["embed"] = 61.9, ["match"] = 0.1 };
+
+    static readonly MessageView Failed = new("facerec-recognition_error", "5b1c0f6e-6f2c-4a52-9f5e-0a4e3e1f7c11", "e8790000-5dca-0260-9b37-08de2a8f3a5e", "e8790000-5dca-0260-ab10-08de2a8f3a5e", null,
+        "4bf92f3577b34da6a3ce929d0e0e4736", "RecognizeFaces", "facerec-recognition", "fault", "System.IO.InvalidDataException", "The model file is damaged.", "1f0c22ab",
+        "FaceRec.Recognition.Engine.FaceEngine.Analyze(Picture picture)", At, 3, 1, 0);
 
     static readonly Dictionary<Type, object> ByType = new object[]
     {
@@ -39,6 +44,15 @@ internal static class Examples
         Face,
         new PeopleEndpoints.PeoplePage([Person], 1, null, 1),
         new CollectionEndpoints.CollectionSummary("default", 1, 1, 1),
+        Failed with
+        {
+            Pictures = [new($"pictures/{Id}", true)],
+            StackTrace = "   at FaceRec.Recognition.Engine.FaceEngine.Analyze(Picture picture)",
+            Headers = new Dictionary<string, string?> { ["MT-Reason"] = "fault", ["MT-Fault-RetryCount"] = "3" },
+            Body = JsonSerializer.Serialize(new { messageType = new[] { "urn:message:FaceRec.Messages:RecognizeFaces" }, message = new { recognitionId = Id, pictureKey = $"pictures/{Id}" } }),
+        },
+        new FailedMessagePage([Failed], More: false),
+        new RunResult(198, 1, 0, [new(Failed.Queue, Failed.Id, "SQS did not take it: ServiceUnavailable")]) { Destinations = new Dictionary<string, int> { [Failed.InputQueue] = 198 } },
         new ImportReport("default", 1, 0, 1, 0,
         [
             new("Anna/1.jpg", "Anna", ImportedFile.Enrolled, Face.FaceId, null, null, null),

@@ -57,11 +57,15 @@ internal static class EnrollmentEndpoints
         return TypedResults.Bytes(bytes, PictureFormat.Sniff(bytes)?.MediaType ?? "application/octet-stream");
     }
 
-    static async Task<IResult> DeleteAsync(string person, string face, GalleryEditor editor, string? collection, CancellationToken cancellationToken)
+    static async Task<IResult> DeleteAsync(string person, string face, HttpContext context, GalleryEditor editor, FailedMessageErasure failed, string? collection,
+        CancellationToken cancellationToken)
     {
         if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
             return problem;
-        return await editor.RemoveFaceAsync(collectionName, name, face, cancellationToken) is { } receipt ? TypedResults.Ok(receipt) : NoSuchFace(name);
+        var removed = await editor.RemoveFaceAsync(collectionName, name, face, cancellationToken);
+        return await failed.CompleteAsync(removed, Caller.Of(context), collectionName, person: null, wholeCollection: false, cancellationToken) is { } receipt
+            ? TypedResults.Ok(receipt)
+            : NoSuchFace(name);
     }
 
     static async Task<IResult> MoveAsync(string person, string face, Move body, GalleryStore gallery, GalleryEditor editor, string? collection,

@@ -32,7 +32,8 @@ internal sealed class FaceBlock(int length)
     /// <summary>How far, as a vector, the coarse row is from the row. No dot product with a vector of length 1 can be off by more.</summary>
     public float ErrorAt(int row) => _errors[row];
 
-    public void Put(int row, string faceId, ReadOnlySpan<float> embedding)
+    /// <summary>Fills a row, which nobody finds until it is named.</summary>
+    public void Put(int row, ReadOnlySpan<float> embedding)
     {
         embedding.CopyTo(_values.AsSpan(row * length));
         var scale = MathF.Max(TensorPrimitives.MaxMagnitude(embedding) is var most ? MathF.Abs(most) / Steps : 0, float.Epsilon);
@@ -44,9 +45,10 @@ internal sealed class FaceBlock(int length)
         TensorPrimitives.Multiply(scaled, scale, scaled);
         _scales[row] = scale;
         _errors[row] = TensorPrimitives.Distance(embedding, scaled);
-        // Last: a row without a face is skipped by searches that run meanwhile.
-        Volatile.Write(ref _faceIds[row], faceId);
     }
+
+    /// <summary>Says whose row it is, from when on searches see it.</summary>
+    public void Name(int row, string faceId) => Volatile.Write(ref _faceIds[row], faceId);
 
     /// <summary>Blanks the row, for every index that shares the block: what is erased must be gone from memory at once.</summary>
     public void Forget(int row)

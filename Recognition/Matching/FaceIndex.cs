@@ -37,26 +37,41 @@ internal sealed class FaceIndex
         if (embedding.Length != _length)
             throw new InvalidDataException($"The embedding of face {faceId} has {embedding.Length} numbers; {_length} were expected.");
         var blocks = Rows == _blocks.Length * FaceBlock.Rows ? _blocks.Add(new FaceBlock(_length)) : _blocks;
-        blocks[^1].Put(Rows % FaceBlock.Rows, faceId, embedding);
+        blocks[^1].Put(Rows % FaceBlock.Rows, embedding);
+        blocks[^1].Name(Rows % FaceBlock.Rows, faceId);
         return new FaceIndex(_length, blocks, Rows + 1, _forgotten);
     }
 
     /// <summary>An index of so many faces at once, made on all cores.</summary>
     public static FaceIndex Create(int length, IReadOnlyList<string> faceIds, EmbeddingAt embeddingAt)
     {
-        var blocks = new FaceBlock[(faceIds.Count + FaceBlock.Rows - 1) / FaceBlock.Rows];
-        Parallel.For(0, blocks.Length, number =>
+        var rows = new FaceRows(length, faceIds.Count);
+        Parallel.For(0, faceIds.Count, row =>
         {
-            var block = blocks[number] = new FaceBlock(length);
-            for (var row = number * FaceBlock.Rows; row < Math.Min(faceIds.Count, (number + 1) * FaceBlock.Rows); row++)
-            {
-                var embedding = embeddingAt(row);
-                if (embedding.Length != length)
-                    throw new InvalidDataException($"The embedding of face {faceIds[row]} has {embedding.Length} numbers; {length} were expected.");
-                block.Put(row % FaceBlock.Rows, faceIds[row], embedding);
-            }
+            var embedding = embeddingAt(row);
+            if (embedding.Length != length)
+                throw new InvalidDataException($"The embedding of face {faceIds[row]} has {embedding.Length} numbers; {length} were expected.");
+            rows.Put(row, embedding);
         });
-        return new FaceIndex(length, [.. blocks], faceIds.Count, 0);
+        return Create(rows, faceIds);
+    }
+
+    /// <summary>An index of rows that are all put.</summary>
+    /// <param name="faceIds">Whose each row is; null for a row that nobody may find.</param>
+    public static FaceIndex Create(FaceRows rows, IReadOnlyList<string?> faceIds)
+    {
+        var forgotten = 0;
+        for (var row = 0; row < faceIds.Count; row++)
+        {
+            if (faceIds[row] is { } faceId)
+            {
+                rows.Blocks[row / FaceBlock.Rows].Name(row % FaceBlock.Rows, faceId);
+                continue;
+            }
+            rows.Blocks[row / FaceBlock.Rows].Forget(row % FaceBlock.Rows);
+            forgotten++;
+        }
+        return new FaceIndex(rows.Length, [.. rows.Blocks], faceIds.Count, forgotten);
     }
 
     /// <summary>The index without the faces, which are blanked in every index that shares their blocks. Rows are moved together when a quarter is blank.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using FaceRec.Gallery;
 using FaceRec.Recognition.Engine;
@@ -65,30 +64,40 @@ internal sealed class LiveGallery(GalleryStore store, FaceEngine engine)
     {
         while (true)
         {
-            var snapshot = await store.Snapshots.ReadAsync(collection, cancellationToken);
-            var parts = await Task.WhenAll(snapshot.Parts.Select(part => store.Snapshots.TryReadPartAsync(part, cancellationToken)));
-            // Replaced while we read: read the newer one.
-            if (parts.Any(part => part is null))
+            var head = await store.Snapshots.ReadHeadAsync(collection, cancellationToken);
+            // People and embeddings are read side by side: a start waits for both.
+            var people = Task.Run(() => store.Snapshots.TryReadAsync(collection, head, cancellationToken), cancellationToken);
+            var rows = await TryReadRowsAsync(head, cancellationToken);
+            // Null where the snapshot was replaced while we read: read the newer one.
+            if (await people is not { } snapshot || rows is null)
                 continue;
 
             _snapshots[collection] = snapshot.View.Version;
-            var faces = snapshot.Faces.Select(row => row.Face).ToList();
-            var (number, first) = (0, 0);
-            var (ids, rows) = (new List<string>(faces.Count), new List<ReadOnlyMemory<byte>>(faces.Count));
-            for (var row = 0; row < faces.Count; row++)
-            {
-                if (row - first == snapshot.Parts[number].Faces)
-                    (number, first) = (number + 1, row);
-                // Faces of other models may have been embedded again in entries after the snapshot.
-                if (faces[row].Model != engine.Manifest.Identity)
-                    continue;
-                var size = parts[number]!.Value.Length / snapshot.Parts[number].Faces;
-                ids.Add(faces[row].Id);
-                rows.Add(parts[number]!.Value.Slice((row - first) * size, size));
-            }
-            var index = FaceIndex.Create(engine.Manifest.Embedder.Length, ids, row => MemoryMarshal.Cast<byte, float>(rows[row].Span));
-            return new IndexedCollection(snapshot.View, index);
+            // Faces of other models may have been embedded again in entries after the snapshot.
+            var faceIds = snapshot.Faces.Select(row => row.Face.Model == engine.Manifest.Identity ? row.Face.Id : null).ToList();
+            return new IndexedCollection(snapshot.View, FaceIndex.Create(rows, faceIds));
         }
+    }
+
+    private async Task<FaceRows?> TryReadRowsAsync(SnapshotHead head, CancellationToken cancellationToken)
+    {
+        var rows = new FaceRows(engine.Manifest.Embedder.Length, head.Parts.Sum(part => part.Faces));
+        var parts = new List<Task<bool>>();
+        var first = 0;
+        foreach (var part in head.Parts)
+        {
+            var offset = first;
+            parts.Add(Task.Run(() => store.Snapshots.TryReadPartAsync(part, Put, cancellationToken), cancellationToken));
+            first += part.Faces;
+
+            // Rows of another length are another model's, and stay blank.
+            void Put(int row, int length, ReadOnlySpan<float> values)
+            {
+                if (length == rows.Length)
+                    rows.Put(offset + row, values);
+            }
+        }
+        return (await Task.WhenAll(parts)).All(read => read) ? rows : null;
     }
 
     private async Task<IndexedCollection> ApplyAsync(IndexedCollection current, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)

@@ -34,14 +34,7 @@ internal sealed record ModelManifest
     /// everything that moves them: weights, points, template, colours.
     /// </summary>
     [JsonIgnore]
-    public string Identity
-    {
-        get
-        {
-            var parts = JsonSerializer.Serialize(new { Embedder = Embedder with { FaceNorm = 0, FoldPRelu = false }, Landmarks });
-            return $"{Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..8]}";
-        }
-    }
+    public string Identity { get; private init; } = "";
 
     public static ModelManifest Load(string path)
     {
@@ -51,7 +44,7 @@ internal sealed record ModelManifest
                 ?? throw new InvalidDataException($"The model manifest {path} is empty.");
             var errors = manifest.Check().ToList();
             return errors.Count == 0
-                ? manifest with { Folder = Path.GetDirectoryName(Path.GetFullPath(path))! }
+                ? manifest with { Folder = Path.GetDirectoryName(Path.GetFullPath(path))!, Identity = manifest.MakeIdentity() }
                 : throw new InvalidDataException($"The model manifest {path} has errors:{Environment.NewLine}{string.Join(Environment.NewLine, errors)}");
         }
         catch (JsonException broken)
@@ -62,6 +55,12 @@ internal sealed record ModelManifest
         {
             throw new InvalidDataException($"There is no model manifest at {path}. The build puts the shipped one beside the worker, in models/faceplugin.json.", missing);
         }
+    }
+
+    private string MakeIdentity()
+    {
+        var parts = JsonSerializer.Serialize(new { Embedder = Embedder with { FaceNorm = 0, FoldPRelu = false }, Landmarks });
+        return $"{Name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..8]}";
     }
 
     private IEnumerable<string> Check()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace FaceRec.Recognition.Pictures;
@@ -18,6 +19,7 @@ internal static class Cutout
         var (pictureWidth, pictureHeight, stride) = (picture.Width, picture.Height, picture.Stride);
         var (step, first) = (1f / samples, (1f / samples - 1) / 2);
         var weight = 1f / (samples * samples);
+        var (rightX, rightY, downX, downY) = (map.Xx * step, map.Yx * step, map.Xy * step, map.Yy * step);
         fixed (byte* pixels = picture.Pixels)
         fixed (byte* target = rgb)
         {
@@ -26,13 +28,12 @@ internal static class Cutout
                 for (var x = 0; x < width; x++)
                 {
                     var sum = Vector128<float>.Zero;
-                    for (var j = 0; j < samples; j++)
+                    var (lineX, lineY) = map.Map(x + first, y + first);
+                    for (var j = 0; j < samples; j++, lineX += downX, lineY += downY)
                     {
-                        for (var i = 0; i < samples; i++)
-                        {
-                            var (px, py) = (x + first + i * step, y + first + j * step);
-                            sum += Sample(pixels, pictureWidth, pictureHeight, stride, map.Xx * px + map.Xy * py + map.X0, map.Yx * px + map.Yy * py + map.Y0);
-                        }
+                        var (sampleX, sampleY) = (lineX, lineY);
+                        for (var i = 0; i < samples; i++, sampleX += rightX, sampleY += rightY)
+                            sum += Sample(pixels, pictureWidth, pictureHeight, stride, sampleX, sampleY);
                     }
                     var rounded = Vector128.ConvertToInt32(sum * weight + Vector128.Create(0.5f));
                     var to = target + (y * width + x) * 3;
@@ -48,16 +49,21 @@ internal static class Cutout
     public static int SamplesFor(float scale, float from) => scale > from ? Math.Clamp((int)MathF.Round(scale), 1, MostSamples) : 1;
 
     // One point between four pixels, all colours at once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector128<float> Sample(byte* pixels, int width, int height, int stride, float x, float y)
     {
         var (floorX, floorY) = (MathF.Floor(x), MathF.Floor(y));
         var (x0, y0, fx, fy) = ((int)floorX, (int)floorY, x - floorX, y - floorY);
-        if ((uint)x0 < (uint)(width - 1) && (uint)y0 < (uint)(height - 1))
-        {
-            var p = pixels + y0 * stride + x0 * Picture.BytesPerPixel;
-            var q = p + stride;
-            return Colors(p) * ((1 - fx) * (1 - fy)) + Colors(p + 4) * (fx * (1 - fy)) + Colors(q) * ((1 - fx) * fy) + Colors(q + 4) * (fx * fy);
-        }
+        if ((uint)x0 >= (uint)(width - 1) || (uint)y0 >= (uint)(height - 1))
+            return SampleAtEdge(pixels, width, height, stride, x0, y0, fx, fy);
+        var upper = pixels + y0 * stride + x0 * Picture.BytesPerPixel;
+        var above = PixelVectors.Two(upper);
+        var between = above + (PixelVectors.Two(upper + stride) - above) * fy;
+        return between.GetLower() + (between.GetUpper() - between.GetLower()) * fx;
+    }
+
+    private static unsafe Vector128<float> SampleAtEdge(byte* pixels, int width, int height, int stride, int x0, int y0, float fx, float fy)
+    {
         var sum = Vector128<float>.Zero;
         for (var corner = 0; corner < 4; corner++)
         {
@@ -65,11 +71,8 @@ internal static class Cutout
             if ((uint)cx >= (uint)width || (uint)cy >= (uint)height)
                 continue;
             var w = ((corner & 1) == 0 ? 1 - fx : fx) * ((corner >> 1) == 0 ? 1 - fy : fy);
-            sum += Colors(pixels + cy * stride + cx * Picture.BytesPerPixel) * w;
+            sum += PixelVectors.One(pixels + cy * stride + cx * Picture.BytesPerPixel) * w;
         }
         return sum;
     }
-
-    private static unsafe Vector128<float> Colors(byte* pixel) =>
-        Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(*(uint*)pixel).AsByte())).AsInt32());
 }

@@ -17,9 +17,15 @@ internal static class PictureTensor
             Normalize(picture, paddedWidth, paddedHeight, colors, mean, scale, tensor);
             return;
         }
-        using var resized = new Picture(width, height);
-        Resize(picture, resized);
-        Normalize(resized, paddedWidth, paddedHeight, colors, mean, scale, tensor);
+        if (picture.Width <= width && picture.Height <= height)
+        {
+            EnlargedTensor.Fill(picture, width, height, paddedWidth, paddedHeight, colors, mean, scale, tensor);
+            return;
+        }
+        // Shrinking is Skia's: the detector's threshold was chosen on what it makes.
+        using var small = new Picture(width, height);
+        Shrink(picture, small);
+        Normalize(small, paddedWidth, paddedHeight, colors, mean, scale, tensor);
     }
 
     /// <summary>Fills a tensor [3, size, size] from red, green, blue bytes.</summary>
@@ -77,15 +83,15 @@ internal static class PictureTensor
         }
     }
 
-    private static unsafe void Resize(Picture from, Picture to)
+    private static unsafe void Shrink(Picture from, Picture to)
     {
         fixed (byte* source = from.Pixels)
         fixed (byte* target = to.Pixels)
         {
             using var sourceMap = new SKPixmap(new SKImageInfo(from.Width, from.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)source);
             using var targetMap = new SKPixmap(new SKImageInfo(to.Width, to.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), (nint)target);
-            var shrinks = from.Width > 2 * to.Width || from.Height > 2 * to.Height;
-            var sampling = shrinks ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKFilterMode.Linear);
+            var far = from.Width > 2 * to.Width || from.Height > 2 * to.Height;
+            var sampling = far ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKFilterMode.Linear);
             if (!sourceMap.ScalePixels(targetMap, sampling))
                 throw new InvalidOperationException($"A picture of {from.Width} x {from.Height} could not be scaled to {to.Width} x {to.Height}.");
         }

@@ -18,7 +18,7 @@ switch (args)
         SearchBench.Run(Number(1, 1_000_000));
         return 0;
     case ["start", ..]:
-        await StartBench.RunAsync(Number(1, 100_000), args.Length > 2 ? new Uri(args[2]) : null);
+        await StartBench.RunAsync(Number(1, 100_000), Number(2, 5), args.Length > 3 ? args[3] : null);
         return 0;
     default:
         Console.Error.WriteLine("""
@@ -26,7 +26,7 @@ switch (args)
             peer <folder> <peer> [pictures] [ssd|tiny]   beside face-api, in turn; <peer> is bench/Recognition/peer after npm ci
             soak <folder> [seconds]                 eight threads on mixed pictures: no crash, no growth
             search [faces]                          one search in a large gallery, beside the memory's speed
-            start [faces] [S3 URL]                  from nothing to ready, with a snapshot in S3 (LocalCloud's, say) or in this process
+            start [faces] [runs] [worker]           a new worker process from nothing to ready, with a snapshot in LocalCloud's S3; [worker] is the folder of a published one
             """);
         return 1;
 }

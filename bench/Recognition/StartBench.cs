@@ -1,48 +1,41 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using FaceRec.Gallery;
+using FaceRec.GatewayBench;
 using FaceRec.Messages;
 using FaceRec.Recognition.Engine;
-using FaceRec.Recognition.Matching;
-using FaceRec.Tests;
+using FaceRec.Recognition.Models;
 
 namespace FaceRec.Recognition.Bench;
 
-/// <summary>How long a worker takes from nothing to a loaded gallery and warm networks, with a snapshot in place.</summary>
+/// <summary>How long a new worker process takes until it is ready, with a snapshot of so many faces in LocalCloud's S3.</summary>
 internal static class StartBench
 {
+    private const string Id = "bench";
     private const string Collection = "bench";
 
-    /// <param name="endpoint">An S3 endpoint such as LocalCloud's; null = a bucket in this process.</param>
-    public static async Task RunAsync(int faces, Uri? endpoint)
+    public static async Task RunAsync(int faces, int runs, string? folder)
     {
-        var buckets = new Buckets($"bench-{Guid.NewGuid():N}"[..20]);
-        using IAmazonS3 s3 = endpoint is null
-            ? new MemoryS3()
-            : new AmazonS3Client(new BasicAWSCredentials("test", "test"), new AmazonS3Config { ServiceURL = endpoint.ToString(), ForcePathStyle = true });
-        if (endpoint is not null)
-        {
-            await s3.PutBucketAsync(new PutBucketRequest { BucketName = buckets.Output });
-            await s3.PutBucketAsync(new PutBucketRequest { BucketName = buckets.Input });
-        }
-        using (var engine = new FaceEngine(new EngineOptions()))
-            await FillAsync(s3, buckets, engine.Manifest.Identity, faces);
-        GC.Collect();
+        await using var aws = await AwsProcess.StartAsync();
+        var buckets = new Buckets(Id);
+        using IAmazonS3 s3 = new AmazonS3Client(
+            new BasicAWSCredentials("local", "local"), new AmazonS3Config { ServiceURL = aws.Endpoint.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true });
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = buckets.Input });
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = buckets.Output });
+        var manifest = ModelManifest.Load(Path.Combine(AppContext.BaseDirectory, new EngineOptions().Manifest));
+        await FillAsync(s3, buckets, manifest.Identity, faces);
 
-        for (var run = 1; run <= 3; run++)
+        var (seconds, cpu) = (new List<double>(), new List<double>());
+        for (var run = 1; run <= runs; run++)
         {
-            var watch = Stopwatch.StartNew();
-            var busy = Environment.CpuUsage.TotalTime;
-            using var engine = new FaceEngine(new EngineOptions());
-            engine.WarmUp();
-            var warm = watch.Elapsed;
-            var gallery = new LiveGallery(new GalleryStore(s3, buckets, TimeProvider.System), engine);
-            await gallery.LoadAsync(CancellationToken.None);
-            Console.WriteLine($"{faces:N0} faces: networks {warm.TotalSeconds:F2} s, gallery {(watch.Elapsed - warm).TotalSeconds:F2} s, ready after {watch.Elapsed.TotalSeconds:F2} s; {(Environment.CpuUsage.TotalTime - busy).TotalSeconds:F2} s of processor time; {GC.GetTotalMemory(true) / 1e6:N0} MB");
+            await using var worker = await WorkerProcess.StartAsync(aws.Endpoint, Id, folder);
+            seconds.Add(worker.ReadyAfter.TotalSeconds);
+            cpu.Add(worker.Cpu.TotalSeconds);
+            Console.WriteLine($"{faces:N0} faces: ready {seconds[^1]:F2} s after the process began; {cpu[^1]:F2} s of processor time, {worker.Megabytes:N0} MB, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
         }
+        Console.WriteLine($"median of {runs}: {Timing.Median(seconds):F2} s, {Timing.Median(cpu):F2} s of processor time");
     }
 
     private static async Task FillAsync(IAmazonS3 s3, Buckets buckets, string model, int faces)

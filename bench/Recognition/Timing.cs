@@ -15,7 +15,12 @@ internal static class Timing
             run();
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
-        times.Sort();
-        return times[runs / 2];
+        return Median(times);
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
     }
 }

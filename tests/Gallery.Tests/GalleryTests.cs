@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using FaceRec.Messages;
 
 namespace FaceRec.Gallery.Tests;
@@ -91,11 +92,34 @@ public sealed class GalleryTests : IDisposable
         var view = await store.GetAsync("staff", Token);
         Assert.True(await store.Snapshots.TryReplaceAsync(await store.Snapshots.ReadHeadAsync("staff", Token), view, face => Embedding(face.Id), Token));
         _s3.Objects[_s3.Names().Single(name => name.EndsWith("people.bin", StringComparison.Ordinal))] = "{\"version\":1}"u8.ToArray();
+        var manifest = _s3.Names().Single(name => name.EndsWith("snapshot.json", StringComparison.Ordinal));
+        _s3.Objects[manifest] = Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(_s3.Objects[manifest]), "\"peopleHash\":\\d+,", ""));
 
         Assert.Equal("Ada", Assert.Single((await Open().GetAsync("staff", Token)).People).Name);
         Assert.NotNull(await new GalleryEditor(Open()).RemovePersonAsync("staff", "Ada", Token));
         var pattern = System.Runtime.InteropServices.MemoryMarshal.AsBytes(Embedding("face1").Span).ToArray();
         Assert.All(_s3.Objects.Values, bytes => Assert.True(bytes.AsSpan().IndexOf(pattern) < 0));
+    }
+
+    [Theory]
+    [InlineData(".bin")]
+    [InlineData("people.bin")]
+    public async Task A_damaged_snapshot_is_refused_by_name(string ending)
+    {
+        var store = Open();
+        await EnrollAsync(store, "Ada", "face1");
+        var view = await store.GetAsync("staff", Token);
+        Assert.True(await store.Snapshots.TryReplaceAsync(await store.Snapshots.ReadHeadAsync("staff", Token), view, face => Embedding(face.Id), Token));
+        var damaged = _s3.Names().First(name => name.EndsWith(ending, StringComparison.Ordinal));
+        _s3.Objects[damaged][^1] ^= 1;
+
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(async () =>
+        {
+            var snapshot = await Open().Snapshots.ReadAsync("staff", Token);
+            await store.Snapshots.TryReadPartAsync(snapshot.Head.Parts[0], (_, _, _) => { }, Token);
+        });
+
+        Assert.Contains(damaged[(damaged.IndexOf('/', StringComparison.Ordinal) + 1)..], failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -39,6 +39,8 @@ public sealed class AccessTests(WholeSystem system, KeyedSystem keyed) : IClassF
     [InlineData("recognize", "GET", "people", 403)]
     [InlineData("recognize", "PUT", "people/Anna", 403)]
     [InlineData("recognize", "GET", "metrics", 403)]
+    [InlineData("recognize", "GET", "errors", 403)]
+    [InlineData("operate", "GET", "errors/queues", 200)]
     [InlineData("recognize", "GET", "recognitions/01a00000-0000-7000-8000-000000000000/picture/original", 403)]
     [InlineData("enroll", "PUT", "people/Anna", 201)]
     [InlineData("enroll", "GET", "recognitions", 403)]
@@ -61,6 +63,7 @@ public sealed class AccessTests(WholeSystem system, KeyedSystem keyed) : IClassF
             Assert.Equal(201, (await Http.SendAsync(HttpMethod.Put, $"people/Anna?collection={collection}", null, ("X-Api-Key", all))).Status);
         var theirs = await Http.PostPictureAsync("recognitions?collection=yours", Repository.Photo(1), ("X-Api-Key", all), ("Prefer", "respond-async"));
 
+        Assert.Equal("collection-not-allowed", (await Http.SendAsync(HttpMethod.Get, "errors", null, ("X-Api-Key", keyed.OperatesMine))).Code);
         foreach (var path in new[] { "people?collection=yours", "people", "people/Anna/faces?collection=yours", "recognitions?collection=yours", "collections/yours" })
             Assert.Equal("collection-not-allowed", (await Http.SendAsync(HttpMethod.Get, path, null, ("X-Api-Key", mine))).Code);
         Assert.Equal("collection-not-allowed", (await Http.PostPictureAsync("verifications?person=Anna", Repository.Photo(1), ("X-Api-Key", mine))).Code);

@@ -33,6 +33,10 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>, IClassFixture
             ["unknown-key"] = () => keyed.Gateway.Http.SendAsync(HttpMethod.Get, "people", null, ("X-Api-Key", "frk_0123456789ab_no")),
             ["scope-missing"] = () => keyed.Gateway.Http.SendAsync(HttpMethod.Get, "metrics", null, ("X-Api-Key", keyed.Mine)),
             ["collection-not-allowed"] = () => keyed.Gateway.Http.SendAsync(HttpMethod.Get, "people?collection=other", null, ("X-Api-Key", keyed.Mine)),
+            ["editing-not-allowed"] = () => Http.PostJsonAsync("errors/1/edit", new { message = new { } }),
+            ["no-such-message"] = () => Http.ReadAsync($"errors/{Guid.NewGuid()}"),
+            ["queue-unusable"] = () => Http.ReadAsync($"errors?queue={WholeSystem.Id}-nowhere_error"),
+            ["edit-refused"] = EditRefusedAsync,
             ["not-found"] = () => Http.ReadAsync("nothing/here"),
             ["no-such-recognition"] = () => Http.ReadAsync($"recognitions/{Guid.NewGuid()}"),
             ["no-such-person"] = () => Http.ReadAsync("people/Nobody"),
@@ -130,6 +134,13 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>, IClassFixture
     {
         await using var gateway = await TestGateway.StartAsync(_system.Aws, id, settings);
         return await send(gateway.Http);
+    }
+
+    async Task<Answer> EditRefusedAsync()
+    {
+        using var sqs = Errors.FailedMessages.Client(_system.Aws);
+        var id = await Errors.FailedMessages.AddAsync(sqs, "idle", nameof(RecognizeFaces), new { });
+        return await WithAsync("idle", http => http.PostJsonAsync($"errors/{id}/edit", new { message = new { } }), "Gateway:AllowErrorEdits=true");
     }
 
     async Task<Answer> NoSuchEnrolledFaceAsync()

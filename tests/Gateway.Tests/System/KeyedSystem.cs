@@ -18,6 +18,9 @@ public sealed class KeyedSystem(WholeSystem system) : IAsyncLifetime
     /// <summary>To enrol and recognise in the collection <c>mine</c> alone.</summary>
     public string Mine { get; private set; } = null!;
 
+    /// <summary>To operate the collection <c>mine</c> alone.</summary>
+    public string OperatesMine { get; private set; } = null!;
+
     /// <summary>For one request a second.</summary>
     public string Slow { get; private set; } = null!;
 
@@ -36,6 +39,7 @@ public sealed class KeyedSystem(WholeSystem system) : IAsyncLifetime
         Of = each;
         All = await MakeAsync(Enum.GetValues<Scope>());
         Mine = await MakeAsync([Scope.Enroll, Scope.Recognize], key => key with { Collections = ["mine"] });
+        OperatesMine = await MakeAsync([Scope.Operate], key => key with { Collections = ["mine"] });
         Slow = await MakeAsync([Scope.Enroll], key => key with { RequestsPerSecond = 1 });
         Single = await MakeAsync([Scope.Recognize], key => key with { ConcurrentRequests = 1 });
         Gateway = await TestGateway.StartAsync(system.Aws, Id, "Gateway:AllowAnonymous=false");

@@ -61,6 +61,33 @@ public sealed class DrainTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task Takes_nothing_before_its_gallery_is_loaded()
+    {
+        var (held, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var s3 = new MemoryS3();
+        await using var bench = await WorkBench.StartAsync(fixture, s3: s3);
+        await bench.EnrollAsync(TestPictures.Sample(1), "Ada", face: 2);
+        s3.Before = (operation, name) =>
+        {
+            if (operation != "GetObject" || !name.Contains("/journal/", StringComparison.Ordinal))
+                return;
+            held.TrySetResult();
+            release.Task.Wait(Cancel);
+        };
+        await using var second = await WorkBench.StartAsync(fixture, s3: s3);
+        var worker = second.Get<FaceWorker>();
+
+        var starting = worker.StartAsync(Cancel);
+        await held.Task.WaitAsync(Cancel);
+        Assert.False(starting.IsCompleted || worker.Connected.IsCompleted);
+        release.SetResult();
+
+        await starting;
+        await worker.Connected.WaitAsync(Cancel);
+        await worker.StopAsync(Cancel);
+    }
+
+    [Fact]
     public async Task Waits_for_a_bucket_that_is_not_there_yet()
     {
         using var s3 = new MemoryS3();
