@@ -31,6 +31,10 @@ public sealed class AutoscalerOptions : IValidatableObject
     [Range(1, 256)]
     public int AssumedSlots { get; set; } = 2;
 
+    /// <summary>From a launch to a worker that takes messages, until instances have shown it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan AssumedBootTime { get; set; } = TimeSpan.FromSeconds(40);
+
     /// <summary>The share of its slots that a worker should be busy with; the rest absorbs bursts.</summary>
     [Range(0.1, 1.0)]
     public double TargetUtilisation { get; set; } = 0.7;

@@ -21,6 +21,7 @@ internal static class AutoscalerServices
         services.AddSingleton<WorkerDirectory>();
         services.AddSingleton<ScalingMemory>();
         services.AddSingleton<DecisionHistory>();
+        services.AddSingleton<DecisionArchive>();
         services.AddSingleton<LeaderLease>();
         services.AddScoped<FleetCommands>();
         services.AddHealthChecks().AddCheck<FleetBreaker>("fleet");

@@ -8,6 +8,11 @@ namespace FaceRec.ErrorQueues;
 /// <summary>Understands a message of an error queue, written by SqsTransport or by the official transport, which says less.</summary>
 internal static class FailedMessageReader
 {
+    // What SQS itself moved: no worker lived to say why.
+    const string Redriven = "redrive";
+
+    static readonly string[] PictureMembers = ["pictureKey", "otherPictureKey"];
+
     public static FailedMessage Read(ErrorQueue queue, Message message)
     {
         var attributes = message.MessageAttributes ?? [];
@@ -26,13 +31,18 @@ internal static class FailedMessageReader
             CorrelationId = Text(envelope, "correlationId") ?? Attribute("CorrelationId"),
             ConversationId = Text(envelope, "conversationId") ?? Attribute("ConversationId"),
             TraceId = TraceId(Header("MT-Activity-Id") ?? Header("traceparent")),
+            MessageTypes = types,
             MessageType = types.Length == 0 ? null : types[0][(types[0].LastIndexOf(':') + 1)..],
-            InputQueue = QueueOf(Attribute("MT-Fault-InputAddress")) ?? queue.Source,
-            Reason = Attribute("MT-Reason"),
+            InputQueue = QueueOf(Attribute("MT-Fault-InputAddress")) ?? QueueOfArn(system.GetValueOrDefault("DeadLetterQueueSourceArn")) ?? queue.Source,
+            Reason = Attribute("MT-Reason") ?? (system.ContainsKey("DeadLetterQueueSourceArn") ? Redriven : null),
             ExceptionType = Attribute("MT-Fault-ExceptionType"),
             ExceptionMessage = Attribute("MT-Fault-Message"),
             StackTrace = Attribute("MT-Fault-StackTrace"),
             FailedAt = Time(Attribute("MT-Fault-Timestamp")) ?? Sent(system),
+            Retries = Number(Attribute("MT-Fault-RedeliveryCount")) ?? Number(Attribute("MT-Fault-RetryCount")),
+            PictureKeys = [.. PictureMembers.Select(member => Text(envelope, "message", member)).OfType<string>()],
+            Content = Member(envelope, "message"),
+            EnvelopeHeaders = Member(envelope, "headers") is { ValueKind: JsonValueKind.Object } headers ? [.. headers.EnumerateObject().Select(header => header.Name)] : [],
             Redelivery = RedeliveryMark.Parse(Attribute(RedeliveryMark.AttributeName)),
             Group = new GroupKey(queue.Name, "", ""),
         };
@@ -47,9 +57,17 @@ internal static class FailedMessageReader
     public static string? QueueOf(string? address)
         => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Segments is [.., { Length: > 1 } last] ? Uri.UnescapeDataString(last.TrimEnd('/')) : null;
 
+    /// <summary>The queue that an ARN names: arn:aws:sqs:region:account:name.</summary>
+    public static string? QueueOfArn(string? arn) => arn is { Length: > 0 } ? arn[(arn.LastIndexOf(':') + 1)..] : null;
+
     static GroupKey Group(FailedMessage message)
     {
-        var failure = message.ExceptionType ?? (message.Reason == "dead-letter" ? "Nobody consumes it" : "Exception not recorded");
+        var failure = message.ExceptionType ?? message.Reason switch
+        {
+            "dead-letter" => "Nobody consumes it",
+            Redriven => "Received too often",
+            _ => "Exception not recorded",
+        };
         var site = CallSite.FirstFrame(message.StackTrace)
             ?? (message.ExceptionMessage is { } text ? CallSite.Generalise(text) : message.MessageType ?? "");
         return new GroupKey(message.Queue.Name, failure, site);
@@ -69,7 +87,7 @@ internal static class FailedMessageReader
         }
     }
 
-    static string? Text(JsonElement? element, params ReadOnlySpan<string> path)
+    static JsonElement? Member(JsonElement? element, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)
         {
@@ -78,11 +96,16 @@ internal static class FailedMessageReader
             element = child;
         }
 
-        return element is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        return element;
     }
 
+    static string? Text(JsonElement? element, params ReadOnlySpan<string> path)
+        => Member(element, path) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     static string[] Texts(JsonElement? element, string name)
-        => element is { } parent && parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+        => Member(element, name) is { ValueKind: JsonValueKind.Array } list
             ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
             : [];
 

@@ -30,6 +30,12 @@ public sealed record MessageFilter
            && (Since is null || message.FailedAt >= Since)
            && (Until is null || message.FailedAt < Until);
 
+    /// <summary>What is set, by name.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Terms => new (string Name, object? Value)[]
+    {
+        ("message", Message), ("group", Group), ("type", Type), ("exception", Exception), ("text", Text), ("request", Request), ("since", Since?.ToString("O")), ("until", Until?.ToString("O")),
+    }.Where(term => term.Value is not null).Select(term => KeyValuePair.Create(term.Name, $"{term.Value}"));
+
     static bool Same(string wanted, string? actual) => string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);
 
     static bool In(string wanted, string? actual) => actual?.Contains(wanted, StringComparison.OrdinalIgnoreCase) == true;

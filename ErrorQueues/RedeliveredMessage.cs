@@ -11,18 +11,18 @@ internal static class RedeliveredMessage
     // What the move to the error queue added. MassTransit reads none of it on the way back.
     static readonly string[] Added = ["MT-Fault-", "MT-Host-", "MT-Reason"];
 
-    /// <summary>The body byte for byte, the message's own attributes, and the mark; null where SQS's limit leaves no room for the mark.</summary>
-    public static SendMessageBatchRequestEntry? Of(FailedMessage message, string entryId, bool toFifo)
+    /// <summary>The body byte for byte, the message's own attributes, and the mark; where all ten are taken, one gives way that the envelope repeats.</summary>
+    public static SendMessageBatchRequestEntry Of(FailedMessage message, bool toFifo)
     {
         var mark = RedeliveryMark.Next(message);
         var attributes = message.Attributes
             .Where(attribute => !Added.Any(prefix => attribute.Key.StartsWith(prefix, StringComparison.Ordinal)))
             .ToDictionary(StringComparer.Ordinal);
         attributes[RedeliveryMark.AttributeName] = new MessageAttributeValue { DataType = "String", StringValue = mark.ToString() };
-        if (attributes.Count > MaxAttributes)
-            return null;
+        if (attributes.Count > MaxAttributes && message.EnvelopeHeaders.FirstOrDefault(attributes.ContainsKey) is { } repeated)
+            attributes.Remove(repeated);
 
-        var entry = new SendMessageBatchRequestEntry(entryId, message.Body) { MessageAttributes = attributes };
+        var entry = new SendMessageBatchRequestEntry("", message.Body) { MessageAttributes = attributes };
         if (toFifo)
         {
             // The same id for the same failed message: sent again within five minutes, SQS drops it.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using FaceRec.Messages;
 
 namespace FaceRec.ErrorQueues;
 
@@ -11,7 +12,7 @@ namespace FaceRec.ErrorQueues;
 public sealed record RedeliveryMark(int Count, string Id)
 {
     /// <summary>One attribute for both, as SQS takes only ten. Not "MT-": the transports drop those when they move a message.</summary>
-    public const string AttributeName = "FaceRec-Redelivery";
+    public const string AttributeName = HeaderNames.Redelivery;
 
     internal static RedeliveryMark Next(FailedMessage message) => new(
         (message.Redelivery?.Count ?? 0) + 1,

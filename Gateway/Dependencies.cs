@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.Runtime;
+using FaceRec.ServiceDefaults;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Polly;
@@ -38,7 +39,7 @@ internal sealed class Dependencies : IHealthCheck
         AmazonServiceException aws => aws.StatusCode is 0 or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests || (int)aws.StatusCode >= 500
             || aws.ErrorCode is "NoSuchBucket" or "QueueDoesNotExist" or "AWS.SimpleQueueService.NonExistentQueue",
         BrokenCircuitException or AmazonClientException or HttpRequestException or TimeoutException or TransportException => true,
-        _ => false,
+        _ => AwsFailures.IsLostConnection(e),
     };
 
     public static Problem Unavailable(Exception e) => new(ProblemKinds.Unavailable,

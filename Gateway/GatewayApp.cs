@@ -3,7 +3,6 @@ using FaceRec.Gallery;
 using FaceRec.ServiceDefaults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using Prometheus;
 using Scalar.AspNetCore;
 using Serilog;
 
@@ -19,6 +18,7 @@ internal static class GatewayApp
         {
             ["REQUEST_TIMEOUT"] = ("Gateway:RequestTimeout", SettingUnit.Seconds),
             ["MAX_FILE_SIZE"] = ("Gateway:MaxFileSize", SettingUnit.Plain),
+            ["ERRORS_ALLOW_EDIT"] = ("Gateway:AllowErrorEdits", SettingUnit.Plain),
             ["MAX_RETRIES"] = ("Installation:AwsRetries", SettingUnit.Plain),
         });
 
@@ -28,6 +28,7 @@ internal static class GatewayApp
         builder.Services.AddSingleton<ApiKeys>();
         builder.Services.AddHostedService<KeysRequired>();
         builder.Services.AddCallerLimits();
+        builder.Services.AddCrossOrigin();
         builder.Services.AddSingleton<UploadReader>();
         builder.Services.AddSingleton<PictureStore>();
         builder.Services.AddSingleton<PicturePainter>();
@@ -42,7 +43,10 @@ internal static class GatewayApp
         builder.Services.AddSingleton<RecognitionHistory>();
         builder.Services.AddSingleton<RecognitionLookup>();
         builder.Services.AddSingleton<Recognizer>();
+        builder.Services.AddSingleton<ErrorDesk>();
+        builder.Services.AddSingleton<FailedMessageErasure>();
         builder.Services.AddGallery();
+        builder.Services.AddPrometheus();
         builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage").AddCheck<Dependencies>("circuit");
         builder.Services.AddSqsBus(_ => { }, (_, _, _) => { });
         builder.Services.AddExceptionHandler<UnhandledProblems>();
@@ -64,6 +68,8 @@ internal static class GatewayApp
         app.UseStaticFiles();
         // After the page's files: GET / is the page, though POST / is an endpoint.
         app.UseRouting();
+        // Before keys are asked for: a browser's preflight request has none.
+        app.UseCrossOrigin();
         app.UseMiddleware<AccessGate>();
         app.UseRateLimiter();
         app.MapRecognitions();
@@ -77,8 +83,9 @@ internal static class GatewayApp
         app.MapCollections();
         app.MapLineage();
         app.MapFleet();
+        app.MapErrors();
         app.MapHealth();
-        app.MapMetrics().Needs(Scope.Operate);
+        app.MapPrometheus();
         app.MapOpenApi();
         app.MapScalarApiReference("/reference");
         return app;

@@ -38,6 +38,13 @@ public sealed class GatewayOptions
     /// <summary>Whether callers without an API key may do everything. Meant for laptops and closed networks.</summary>
     public bool AllowAnonymous { get; set; }
 
+    /// <summary>Origins such as <c>https://doors.example.com</c> whose pages may call the API. Others cannot.</summary>
+    [Required]
+    public string[] CorsOrigins { get; set; } = [];
+
+    /// <summary>Whether failed messages may be edited and sent on (<c>ERRORS_ALLOW_EDIT</c>).</summary>
+    public bool AllowErrorEdits { get; set; }
+
     /// <summary>Requests a second for each key, where the key does not say otherwise; without a key, for each address.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerSecond { get; set; } = 500;

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace FaceRec.Messages;
 
 /// <summary>
@@ -9,12 +11,16 @@ public sealed record EnrollFace
     public required Guid EnrollmentId { get; init; }
 
     /// <summary>Key of the picture in the input bucket.</summary>
+    [Required]
     public required string PictureKey { get; init; }
 
+    [Required, RegularExpression("[a-z0-9-]{1,40}")]
     public required string Collection { get; init; }
+    [Required, StringLength(100)]
     public required string Person { get; init; }
 
     /// <summary>Which face, from 0, left to right; null where the picture must show exactly one.</summary>
+    [Range(0, int.MaxValue)]
     public int? FaceIndex { get; init; }
 
     /// <summary>Rejection codes of the quality gate that the asker chooses to pass over.</summary>

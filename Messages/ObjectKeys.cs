@@ -9,6 +9,9 @@ public static class ObjectKeys
     /// <summary>The lease of the Autoscaler that leads, in the output bucket.</summary>
     public const string AutoscalerLease = "autoscaler/lease.json";
 
+    /// <summary>The latest scaling decisions, in the output bucket.</summary>
+    public const string AutoscalerDecisions = "autoscaler/decisions.json";
+
     /// <summary>An uploaded picture, in the input bucket, as its bytes arrived.</summary>
     public static string Picture(Guid id) => $"pictures/{id:D}";
 

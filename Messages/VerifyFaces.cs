@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace FaceRec.Messages;
 
 /// <summary>
@@ -10,16 +12,19 @@ public sealed record VerifyFaces
     public required Guid VerificationId { get; init; }
 
     /// <summary>Key of the picture in the input bucket.</summary>
+    [Required]
     public required string PictureKey { get; init; }
 
     public string? OtherPictureKey { get; init; }
     public string? Person { get; init; }
+    [Required, RegularExpression("[a-z0-9-]{1,40}")]
     public required string Collection { get; init; }
 
     /// <summary>The newest gallery version that the asker has seen.</summary>
     public long GalleryVersion { get; init; }
 
     /// <summary>A similarity in place of the calibrated one; -1 to 1.</summary>
+    [Range(-1f, 1f)]
     public float? Threshold { get; init; }
 
     public DateTimeOffset RequestedAt { get; init; }

@@ -16,6 +16,10 @@ public static class SqsBus
     {
         services.AddMassTransit(bus =>
         {
+            // Nothing is sent home. MassTransit's telemetry also reads the list of endpoints while the bus starts, and fails the start where
+            // one is being connected just then.
+            bus.DisableUsageTelemetry();
+            bus.AddBusObserver<FailedStartObserver>();
             consumers(bus);
             bus.UsingAmazonSqs((context, sqs) =>
             {

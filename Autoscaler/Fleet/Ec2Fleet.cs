@@ -14,6 +14,8 @@ public sealed class Ec2Fleet(IAmazonEC2 ec2, IOptions<FleetOptions> fleet, IOpti
     // EC2 codes for "none of this kind here now": another type or zone may have some.
     static readonly string[] NoCapacity = ["InsufficientInstanceCapacity", "InsufficientHostCapacity", "SpotMaxPriceTooLow", "Unsupported"];
 
+    const string NameInfix = "-app-tier-instance";
+
     readonly string _id = installation.Value.Id;
 
     /// <summary>Our instances that are not terminated, as EC2 has them; what their workers say is joined in by <paramref name="reports"/>.</summary>
@@ -54,7 +56,7 @@ public sealed class Ec2Fleet(IAmazonEC2 ec2, IOptions<FleetOptions> fleet, IOpti
             _ when drainUntil is not null || current?.State is WorkerState.Draining or WorkerState.Drained => InstancePhase.Draining,
             _ => current is null ? InstancePhase.Booting : InstancePhase.Ready,
         };
-        return new FleetInstance(instance.InstanceId, phase, launchedAt, current, drainUntil);
+        return new FleetInstance(instance.InstanceId, phase, launchedAt, current, drainUntil, NumberOf(instance));
     }
 
     /// <summary>Starts stopped instances of ours. One that runs already is no error.</summary>
@@ -97,15 +99,24 @@ public sealed class Ec2Fleet(IAmazonEC2 ec2, IOptions<FleetOptions> fleet, IOpti
         return launched;
     }
 
-    /// <summary>Gives each new instance a name with a number of its own, for the EC2 console.</summary>
-    public async Task NameAsync(IReadOnlyCollection<string> launched, CancellationToken cancellationToken)
+    /// <summary>Gives each new instance a name for the EC2 console, with the lowest numbers that no other has.</summary>
+    /// <param name="launched">The ids of the new ones.</param>
+    /// <param name="current">The others.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task NameAsync(IReadOnlyCollection<string> launched, IReadOnlyList<FleetInstance> current, CancellationToken cancellationToken)
     {
-        foreach (var id in launched)
+        var free = Enumerable.Range(1, launched.Count + current.Count).Except(current.Select(instance => instance.Number ?? 0));
+        foreach (var (id, number) in launched.Zip(free))
         {
-            var name = new Tag(FleetTags.Name, $"{_id}-app-tier-instance-{id[^6..]}");
+            var name = new Tag(FleetTags.Name, string.Create(CultureInfo.InvariantCulture, $"{_id}{NameInfix}-{number}"));
             await ec2.CreateTagsAsync(new CreateTagsRequest { Resources = [id], Tags = [name] }, cancellationToken);
         }
     }
+
+    static int? NumberOf(Instance instance) =>
+        instance.Tags?.FirstOrDefault(tag => tag.Key == FleetTags.Name)?.Value is { } name
+            && name.LastIndexOf(NameInfix, StringComparison.Ordinal) is >= 0 and var at
+            && int.TryParse(name.AsSpan(at + NameInfix.Length).TrimStart('-'), CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Marks an instance as draining, so that every Autoscaler, also one that starts later, knows.</summary>
     public Task MarkDrainingAsync(string id, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -157,7 +168,7 @@ public sealed class Ec2Fleet(IAmazonEC2 ec2, IOptions<FleetOptions> fleet, IOpti
                 new TagSpecification
                 {
                     ResourceType = ResourceType.Instance,
-                    Tags = [new Tag(FleetTags.Fleet, _id), new Tag(FleetTags.Name, $"{_id}-app-tier-instance")],
+                    Tags = [new Tag(FleetTags.Fleet, _id), new Tag(FleetTags.Name, $"{_id}{NameInfix}")],
                 },
             ],
         };

@@ -1,4 +1,4 @@
-using Amazon.Runtime;
+using FaceRec.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -21,7 +21,7 @@ internal sealed partial class FleetBreaker : IHealthCheck
         Pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsAwsFailure),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(AwsFailures.Includes),
                 FailureRatio = 0.5,
                 MinimumThroughput = breaker.Failures,
                 SamplingDuration = breaker.Window,
@@ -33,7 +33,7 @@ internal sealed partial class FleetBreaker : IHealthCheck
             })
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsAwsFailure),
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(AwsFailures.Includes),
                 MaxRetryAttempts = Math.Max(1, breaker.MaxRetries),
                 Delay = breaker.RetryDelay,
                 MaxDelay = TimeSpan.FromSeconds(30),
@@ -47,9 +47,6 @@ internal sealed partial class FleetBreaker : IHealthCheck
 
     /// <summary>True while calls are refused.</summary>
     public bool IsOpen => _state.CircuitState is CircuitState.Open or CircuitState.Isolated;
-
-    /// <summary>The ways in which the AWS SDK reports that a call did not succeed.</summary>
-    public static bool IsAwsFailure(Exception e) => e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(IsOpen ? HealthCheckResult.Degraded("Scaling is paused after repeated EC2 failures.") : HealthCheckResult.Healthy());

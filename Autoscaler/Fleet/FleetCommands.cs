@@ -1,5 +1,6 @@
 using Amazon.EC2;
 using FaceRec.Messages;
+using FaceRec.ServiceDefaults;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Polly.CircuitBreaker;
@@ -36,17 +37,17 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
             return launched.Count;
         }, cancellationToken);
         if (launched.Count > 0)
-            await NameAsync(launched, cancellationToken);
+            await NameAsync(launched, current, cancellationToken);
     }
 
     // A name is for people who look at the console; an instance works without.
-    async Task NameAsync(IReadOnlyList<string> launched, CancellationToken cancellationToken)
+    async Task NameAsync(IReadOnlyList<string> launched, IReadOnlyList<FleetInstance> current, CancellationToken cancellationToken)
     {
         try
         {
-            await breaker.Pipeline.ExecuteAsync(async token => await fleet.NameAsync(launched, token), cancellationToken);
+            await breaker.Pipeline.ExecuteAsync(async token => await fleet.NameAsync(launched, current, token), cancellationToken);
         }
-        catch (Exception e) when (e is BrokenCircuitException || FleetBreaker.IsAwsFailure(e))
+        catch (Exception e) when (e is BrokenCircuitException || AwsFailures.Includes(e))
         {
             Log.NotNamed(logger, launched.Count, e.Message);
         }
@@ -90,7 +91,7 @@ internal sealed partial class FleetCommands(Ec2Fleet fleet, FleetBreaker breaker
             _outcomes.Add($"{action} not tried, as scaling is paused");
         }
         // Retried already: the next measurement brings the next try, from what the fleet is by then.
-        catch (Exception e) when (FleetBreaker.IsAwsFailure(e))
+        catch (Exception e) when (AwsFailures.Includes(e))
         {
             Note(action, wanted, 0);
             Log.Failed(logger, action, wanted, (e as AmazonEC2Exception)?.ErrorCode ?? e.GetType().Name, e.Message);

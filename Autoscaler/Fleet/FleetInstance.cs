@@ -7,7 +7,9 @@ namespace FaceRec.Autoscaler;
 /// <param name="LaunchedAt">When it last started.</param>
 /// <param name="Report">The last that its worker said since then; null where it said nothing yet.</param>
 /// <param name="DrainDeadline">When its drain is given up; null where it is not draining.</param>
-public sealed record FleetInstance(string Id, InstancePhase Phase, DateTimeOffset LaunchedAt, WorkerReported? Report = null, DateTimeOffset? DrainDeadline = null)
+/// <param name="Number">The number in its name; null where it has none yet.</param>
+public sealed record FleetInstance(string Id, InstancePhase Phase, DateTimeOffset LaunchedAt, WorkerReported? Report = null, DateTimeOffset? DrainDeadline = null,
+    int? Number = null)
 {
     /// <summary>Running or about to: it counts against the maximum.</summary>
     public bool IsCapacity => Phase is InstancePhase.Booting or InstancePhase.Ready;

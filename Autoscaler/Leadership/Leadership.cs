@@ -1,5 +1,5 @@
-using Amazon.Runtime;
 using FaceRec.Messages;
+using FaceRec.ServiceDefaults;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +9,8 @@ namespace FaceRec.Autoscaler;
 /// Several Autoscalers may run; the one that holds the lease listens to the Autoscaler's queue, measures and decides. The others wait to
 /// take its place.
 /// </summary>
-internal sealed partial class Leadership(LeaderLease lease, IReceiveEndpointConnector connector, Queues queues, WorkerDirectory workers, TimeProvider clock,
-    IOptions<AutoscalerOptions> options, ILogger<Leadership> logger) : BackgroundService
+internal sealed partial class Leadership(LeaderLease lease, IBusControl bus, IReceiveEndpointConnector connector, Queues queues, WorkerDirectory workers,
+    DecisionArchive archive, TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<Leadership> logger) : BackgroundService
 {
     HostReceiveEndpointHandle? _endpoint;
 
@@ -29,6 +29,7 @@ internal sealed partial class Leadership(LeaderLease lease, IReceiveEndpointConn
         using var timer = new PeriodicTimer(options.Value.LeaseDuration / 3, clock);
         try
         {
+            await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
             do
             {
                 await TryAsync(() => lease.RefreshAsync(stoppingToken));
@@ -46,6 +47,7 @@ internal sealed partial class Leadership(LeaderLease lease, IReceiveEndpointConn
         if (leads && _endpoint is null)
         {
             Log.Leads(logger);
+            await archive.LoadAsync(cancellationToken);
             workers.ListensFrom(clock.GetUtcNow());
             _endpoint = connector.ConnectReceiveEndpoint(queues.Autoscaler, (context, endpoint) =>
             {
@@ -72,7 +74,7 @@ internal sealed partial class Leadership(LeaderLease lease, IReceiveEndpointConn
         {
             await call();
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (AwsFailures.Includes(e))
         {
             Log.NoLease(logger, e.Message);
         }

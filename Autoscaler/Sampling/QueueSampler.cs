@@ -1,7 +1,7 @@
-using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using FaceRec.Messages;
+using FaceRec.ServiceDefaults;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -70,8 +70,7 @@ internal sealed partial class QueueSampler(IAmazonSQS sqs, IBus bus, Queues queu
         {
             return measurement with { Counts = new QueueCounts(0, 0, 0) };
         }
-        // The three ways in which the SDK reports an AWS that does not answer as it should.
-        catch (Exception e) when (e is AmazonServiceException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (AwsFailures.Includes(e))
         {
             Log.NotMeasured(logger, queues.Recognition, e.Message);
             return measurement with { Failure = e.Message };

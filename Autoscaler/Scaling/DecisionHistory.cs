@@ -21,6 +21,17 @@ internal sealed class DecisionHistory
         }
     }
 
+    /// <summary>Takes another's history for its own, the latest first.</summary>
+    public void Replace(IReadOnlyList<FleetDecision> decisions)
+    {
+        lock (_lock)
+        {
+            _latest.Clear();
+            foreach (var decision in decisions.Take(Limit))
+                _latest.AddLast(decision);
+        }
+    }
+
     /// <summary>The latest first.</summary>
     public IReadOnlyList<FleetDecision> Latest(int count)
     {

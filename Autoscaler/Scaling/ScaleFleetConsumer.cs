@@ -1,4 +1,5 @@
 using FaceRec.Messages;
+using FaceRec.ServiceDefaults;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +7,7 @@ namespace FaceRec.Autoscaler;
 
 /// <summary>Reacts to a measurement: reads the fleet, decides, acts. One measurement at a time.</summary>
 internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands commands, WorkerDirectory workers, ScalingMemory memory, DecisionHistory history,
-    FleetTally tally, LeaderLease lease, TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<ScaleFleetConsumer> logger) : IConsumer<QueueMeasured>
+    DecisionArchive archive, FleetTally tally, LeaderLease lease, TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<ScaleFleetConsumer> logger) : IConsumer<QueueMeasured>
 {
     public async Task Consume(ConsumeContext<QueueMeasured> context)
     {
@@ -28,6 +29,8 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
             return;
         var measurement = context.Message;
         var now = clock.GetUtcNow();
+        if (memory.BeginAfterSilence(now))
+            workers.ListensFrom(now);
         var current = await ReadFleetAsync(context.CancellationToken);
         var demand = measurement.Counts is { } counts ? memory.Demand.Add(counts, workers.All, measurement.MeasuredAt) : memory.Demand.Last;
 
@@ -38,7 +41,8 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
             memory.Remember(now, wanted);
         if (current is not null)
             await ActAsync(decision, current, context.MessageId ?? Guid.NewGuid(), now, context.CancellationToken);
-        Tell(decision, measurement, current, now);
+        if (Tell(decision, measurement, current, now))
+            await archive.SaveAsync(context.CancellationToken);
         tally.Report();
     }
 
@@ -48,7 +52,7 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
         {
             return await fleet.ListAsync(workers.Find, cancellationToken);
         }
-        catch (Exception e) when (FleetBreaker.IsAwsFailure(e))
+        catch (Exception e) when (AwsFailures.Includes(e))
         {
             Log.FleetUnknown(logger, e.Message);
             return null;
@@ -79,11 +83,11 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
     }
 
     // Once for each decision that changed something, or whose reason is new.
-    void Tell(ScalingDecision decision, QueueMeasured measurement, IReadOnlyList<FleetInstance>? current, DateTimeOffset now)
+    bool Tell(ScalingDecision decision, QueueMeasured measurement, IReadOnlyList<FleetInstance>? current, DateTimeOffset now)
     {
         var outcomes = commands.Outcomes;
         if (outcomes.Count == 0 && decision.Reason == memory.LastReason)
-            return;
+            return false;
         memory.LastReason = decision.Reason;
         var capacity = current?.Count(instance => instance.IsCapacity);
         history.Add(new FleetDecision(now, measurement.Counts, capacity, decision.Wanted, decision.Reason, [.. outcomes]));
@@ -92,6 +96,7 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
                 outcomes.Count > 0 ? string.Join(", ", outcomes) : "nothing done");
         else
             Log.Unchanged(logger, decision.Reason);
+        return true;
     }
 
     static partial class Log

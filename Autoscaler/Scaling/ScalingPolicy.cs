@@ -18,7 +18,7 @@ public static class ScalingPolicy
 
         var orphans = Orphans(situation, fleet, options);
         var capacity = fleet.Where(instance => instance.IsCapacity && !orphans.Contains(instance.Id)).ToList();
-        var (wanted, reason) = Wanted(situation, options);
+        var (wanted, reason) = Wanted(situation, capacity, options);
 
         if (wanted > capacity.Count)
         {
@@ -41,7 +41,7 @@ public static class ScalingPolicy
             : Text($"{reason}; {capacity.Count} serve or boot, but none has run for {options.MinimumLifetime.TotalSeconds:0} s."));
     }
 
-    static (int Wanted, string Reason) Wanted(ScalingSituation situation, AutoscalerOptions options)
+    static (int Wanted, string Reason) Wanted(ScalingSituation situation, List<FleetInstance> capacity, AutoscalerOptions options)
     {
         var counts = situation.Measurement.Counts!;
         // Delayed messages are redeliveries: they come due within minutes and need somebody to be there.
@@ -49,21 +49,43 @@ public static class ScalingPolicy
         var (exact, why) = options.Policy switch
         {
             ScalingPolicyKind.PerMessage => (waiting, Text($"{waiting} messages, one instance each")),
-            _ => Backlog(waiting, situation.Demand, options),
+            _ => Backlog(waiting, situation, capacity, options),
         };
         return (Math.Clamp(exact, options.MinInstances, options.MaxInstances), why);
     }
 
-    static (int, string) Backlog(int waiting, Demand demand, AutoscalerOptions options)
+    static (int, string) Backlog(int waiting, ScalingSituation situation, List<FleetInstance> capacity, AutoscalerOptions options)
     {
+        var demand = situation.Demand;
         var forArrivals = demand.ArrivalsPerSecond * demand.ServiceSeconds / (demand.Slots * options.TargetUtilisation);
         var forBacklog = waiting * demand.ServiceSeconds / (demand.Slots * options.LatencyTarget.TotalSeconds);
         // More instances than messages to fill their slots would only stand by.
         var useful = Math.Max(1, Math.Ceiling((double)waiting / demand.Slots));
-        var need = Math.Ceiling(Math.Max(forArrivals, Math.Min(forBacklog, useful)));
+        forBacklog = Math.Min(forBacklog, useful);
+        var tooLate = forBacklog > capacity.Count && !MoreWouldHelp(waiting, situation, capacity, options);
+        var need = Math.Ceiling(Math.Max(forArrivals, tooLate ? capacity.Count : forBacklog));
         var exact = waiting == 0 && need <= 1 ? 0 : (int)Math.Min(need, int.MaxValue);
-        return (exact, Text($"{waiting} messages and {demand.ArrivalsPerSecond:0.0} a second at {demand.ServiceSeconds:0.000} s each call for {exact}"));
+        var late = tooLate ? ", as more would boot too late to help" : "";
+        return (exact, Text($"{waiting} messages and {demand.ArrivalsPerSecond:0.0} a second at {demand.ServiceSeconds:0.000} s each call for {exact}{late}"));
     }
+
+    // An instance that is launched now helps with nothing that the others have finished by the time it has booted.
+    static bool MoreWouldHelp(int waiting, ScalingSituation situation, List<FleetInstance> capacity, AutoscalerOptions options)
+    {
+        if (capacity.Count == 0)
+            return true;
+        var demand = situation.Demand;
+        var boot = BootSeconds(capacity, options);
+        var untilFirst = capacity.Min(instance => instance.Phase is InstancePhase.Ready ? 0 : Math.Max(0, boot - (situation.Now - instance.LaunchedAt).TotalSeconds));
+        var shrinksPerSecond = (capacity.Count * demand.Slots / demand.ServiceSeconds) - demand.ArrivalsPerSecond;
+        return shrinksPerSecond <= 0 || untilFirst + (waiting / shrinksPerSecond) > boot;
+    }
+
+    static double BootSeconds(List<FleetInstance> capacity, AutoscalerOptions options) => capacity
+        .Where(instance => instance.Report is not null)
+        .Select(instance => Math.Max(0, (instance.Report!.StartedAt - instance.LaunchedAt).TotalSeconds))
+        .DefaultIfEmpty(options.AssumedBootTime.TotalSeconds)
+        .Average();
 
     static int HeldByStableWindow(ScalingSituation situation, AutoscalerOptions options, int wanted) =>
         situation.RecentTargets.Where(target => situation.Now - target.At <= options.StableWindow).Select(target => target.Wanted).Append(wanted).Max();

@@ -1,16 +1,21 @@
 using System.CommandLine;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SQS;
+using FaceRec.Messages;
 
 namespace FaceRec.ErrorQueues.CommandLine;
 
 /// <summary>What all commands take: where the queues are, and which messages are meant.</summary>
-internal sealed class Arguments
+internal sealed class Arguments(Func<string, string?> environment)
 {
     readonly Option<string?> _serviceUrl = new("--service-url") { Description = "Address of SQS, such as http://127.0.0.1:4566 (default: AWS, or AWS_ENDPOINT_URL).", Recursive = true };
     readonly Option<string?> _region = new("--region") { Description = "AWS region (default: the SDK's own chain).", Recursive = true };
     readonly Option<string?> _id = new("--id") { Description = "Only queues whose names begin so (default: the variable ID).", Recursive = true };
     readonly Option<string[]> _queues = new("--queue", "-q") { Description = "An error queue; may be repeated (default: all that end with _error or _skipped).", Recursive = true };
+    readonly Option<string?> _bucket = new("--bucket") { Description = "The S3 bucket of the audit trail and the archives (default: <ID>-out-bucket).", Recursive = true };
+    readonly Option<bool> _noAudit = new("--no-audit") { Description = "Works without S3: no audit trail, and after a crash up to ten messages may be sent twice.", Recursive = true };
+    readonly Option<string?> _by = new("--by") { Description = "Who does it, for the audit trail (default: the user and the machine).", Recursive = true };
     readonly Option<bool> _json = new("--json") { Description = "Writes one JSON object a line.", Recursive = true };
 
     readonly Option<string?> _message = new("--message") { Description = "The message with this id: SQS's or MassTransit's." };
@@ -22,7 +27,7 @@ internal sealed class Arguments
     readonly Option<DateTimeOffset?> _since = new("--since") { Description = "Failed at this time or later." };
     readonly Option<DateTimeOffset?> _until = new("--until") { Description = "Failed before this time." };
 
-    public IEnumerable<Option> Everywhere => [_serviceUrl, _region, _id, _queues, _json];
+    public IEnumerable<Option> Everywhere => [_serviceUrl, _region, _id, _queues, _bucket, _noAudit, _by, _json];
 
     public IEnumerable<Option> Filters => [_message, _group, _type, _exception, _text, _request, _since, _until];
 
@@ -40,9 +45,30 @@ internal sealed class Arguments
         Until = arguments.GetValue(_until),
     };
 
-    public AmazonSQSClient Client(ParseResult arguments)
+    /// <summary>Whether messages may be edited: only where the environment says so.</summary>
+    public bool AllowEdit => bool.TryParse(environment("ERRORS_ALLOW_EDIT"), out var allowed) && allowed;
+
+    public bool NoAudit(ParseResult arguments) => arguments.GetValue(_noAudit);
+
+    public string By(ParseResult arguments) => arguments.GetValue(_by) ?? $"{Environment.UserName}@{Environment.MachineName}";
+
+    /// <summary>Null where neither it nor the installation is named.</summary>
+    public string? Bucket(ParseResult arguments) => arguments.GetValue(_bucket) ?? (Id(arguments) is { Length: > 0 } id ? new Buckets(id).Output : null);
+
+    /// <summary>The bucket of uploaded pictures; null where the installation is not named.</summary>
+    public string? PictureBucket(ParseResult arguments) => Id(arguments) is { Length: > 0 } id ? new Buckets(id).Input : null;
+
+    public AwsAccess Clients(ParseResult arguments)
     {
-        var config = new AmazonSQSConfig { RetryMode = RequestRetryMode.Standard };
+        var sqs = Reach(arguments, new AmazonSQSConfig { RetryMode = RequestRetryMode.Standard });
+        // Bucket names in host names do not resolve on loopback.
+        var s3 = Reach(arguments, new AmazonS3Config { RetryMode = RequestRetryMode.Standard, ForcePathStyle = arguments.GetValue(_serviceUrl) is not null });
+        return new AwsAccess(new AmazonSQSClient(sqs), new AmazonS3Client(s3));
+    }
+
+    T Reach<T>(ParseResult arguments, T config)
+        where T : ClientConfig
+    {
         var region = arguments.GetValue(_region);
         if (arguments.GetValue(_serviceUrl) is { } url)
         {
@@ -54,14 +80,16 @@ internal sealed class Arguments
             config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region);
         }
 
-        return new AmazonSQSClient(config);
+        return config;
     }
+
+    string? Id(ParseResult arguments) => arguments.GetValue(_id) ?? environment("ID");
 
     public async Task<IReadOnlyList<ErrorQueue>> QueuesAsync(ParseResult arguments, IAmazonSQS sqs, CancellationToken cancellationToken)
     {
         var directory = new ErrorQueueDirectory(sqs);
         if (arguments.GetValue(_queues) is not { Length: > 0 } names)
-            return await directory.FindAsync(arguments.GetValue(_id) ?? Environment.GetEnvironmentVariable("ID"), cancellationToken);
+            return await directory.FindAsync(Id(arguments), cancellationToken);
 
         var queues = new List<ErrorQueue>();
         foreach (var name in names.Distinct(StringComparer.Ordinal))

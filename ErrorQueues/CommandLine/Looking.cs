@@ -1,28 +1,28 @@
 using System.Globalization;
-using Amazon.SQS;
 
 namespace FaceRec.ErrorQueues.CommandLine;
 
-/// <summary>The commands that only look: queues, list, groups, show.</summary>
-internal sealed class Looking(IAmazonSQS sqs, Screen screen)
+/// <summary>What the commands that only look do: queues, list, groups, show.</summary>
+internal sealed class Looking(CommandRun run)
 {
-    readonly FailedMessages _messages = new(sqs);
+    readonly FailedMessages _messages = run.Messages;
+
+    Screen Screen => run.Screen;
 
     public async Task<int> QueuesAsync(IReadOnlyList<ErrorQueue> queues, CancellationToken cancellationToken)
     {
         var rows = new List<IReadOnlyList<string>>();
         foreach (var queue in queues)
         {
-            var counts = await sqs.GetQueueAttributesAsync(queue.Url, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"], cancellationToken);
-            var (visible, hidden) = (counts.ApproximateNumberOfMessages, counts.ApproximateNumberOfMessagesNotVisible);
-            if (screen.Json)
-                screen.WriteJson(new { queue = queue.Name, visible, hidden });
+            var view = await QueueView.OfAsync(run.Aws.Sqs, queue, cancellationToken);
+            if (Screen.Json)
+                Screen.WriteJson(view);
             else
-                rows.Add([queue.Name, visible.ToString(CultureInfo.InvariantCulture), hidden.ToString(CultureInfo.InvariantCulture)]);
+                rows.Add([view.Queue, view.DeadLetterOf is { } source ? $"dead letters of {source}" : "", view.Visible.ToString(CultureInfo.InvariantCulture), view.InFlight.ToString(CultureInfo.InvariantCulture)]);
         }
 
-        if (!screen.Json)
-            screen.WriteTable(["Queue", "Messages", "In flight"], rows);
+        if (!Screen.Json)
+            Screen.WriteTable(["Queue", "", "Messages", "In flight"], rows);
         return queues.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done;
     }
 
@@ -32,35 +32,30 @@ internal sealed class Looking(IAmazonSQS sqs, Screen screen)
         var count = 0;
         await foreach (var message in _messages.FindAsync(queues, filter, cancellationToken))
         {
-            if (screen.Json)
-                screen.WriteJson(MessageView.Brief(message));
+            if (Screen.Json)
+                Screen.WriteJson(MessageView.Brief(message));
             else
                 rows.Add([message.Id, Screen.Time(message.FailedAt), message.Queue.Name, message.MessageType ?? "?", message.Group.Failure, message.ExceptionMessage ?? "", message.Group.Id]);
             if (++count == max)
                 break;
         }
 
-        if (!screen.Json)
-            screen.WriteTable(["Id", "Failed", "Queue", "Type", "Failure", "Message", "Group"], rows);
+        if (!Screen.Json)
+            Screen.WriteTable(["Id", "Failed", "Queue", "Type", "Failure", "Message", "Group"], rows);
         return count == 0 ? ExitCode.NothingMatched : ExitCode.Done;
     }
 
     public async Task<int> GroupsAsync(IReadOnlyList<ErrorQueue> queues, MessageFilter filter, CancellationToken cancellationToken)
     {
         var groups = await MessageGroup.OfAsync(_messages.FindAsync(queues, filter, cancellationToken));
-        if (screen.Json)
+        if (Screen.Json)
         {
             foreach (var group in groups)
-            {
-                screen.WriteJson(new
-                {
-                    group = group.Key.Id, group.Count, group.Key.Queue, group.InputQueue, group.Key.Failure, group.Key.Site, group.FirstSeen, group.LastSeen, group.SampleId, group.SampleText,
-                });
-            }
+                Screen.WriteJson(GroupView.From(group));
         }
         else
         {
-            screen.WriteTable(["Group", "Count", "First", "Last", "Queue", "Failure", "At", "Sample"], groups.Select(group => (IReadOnlyList<string>)
+            Screen.WriteTable(["Group", "Count", "First", "Last", "Queue", "Failure", "At", "Sample"], groups.Select(group => (IReadOnlyList<string>)
             [
                 group.Key.Id, group.Count.ToString(CultureInfo.InvariantCulture), Screen.Time(group.FirstSeen), Screen.Time(group.LastSeen), group.Key.Queue,
                 group.Key.Failure, group.Key.Site, group.SampleId,
@@ -74,9 +69,9 @@ internal sealed class Looking(IAmazonSQS sqs, Screen screen)
     {
         await foreach (var message in _messages.FindAsync(queues, new MessageFilter { Message = id }, cancellationToken))
         {
-            var view = MessageView.Full(message);
-            if (screen.Json)
-                screen.WriteJson(view);
+            var view = MessageView.Full(message, await PictureState.OfAsync(message, run.Aws.S3, run.Arguments.PictureBucket(run.Parsed), cancellationToken));
+            if (Screen.Json)
+                Screen.WriteJson(view);
             else
                 Write(view);
             return ExitCode.Done;
@@ -87,15 +82,21 @@ internal sealed class Looking(IAmazonSQS sqs, Screen screen)
 
     void Write(MessageView view)
     {
-        screen.WriteTable(["", ""], new (string Name, string? Value)[]
+        Screen.WriteTable(["", ""], new (string Name, string? Value)[]
         {
-            ("Id", view.Id), ("Queue", view.Queue), ("Failed", Screen.Time(view.FailedAt)), ("In queue", view.InputQueue), ("Type", view.MessageType), ("Message id", view.MessageId),
+            ("Id", view.Id), ("Queue", view.Queue), ("Last failed", Screen.Time(view.FailedAt)), ("In queue", view.InputQueue), ("Type", view.MessageType), ("Message id", view.MessageId),
             ("Request id", view.RequestId), ("Trace id", view.TraceId), ("Group", view.Group), ("Exception", view.ExceptionType), ("Says", view.ExceptionMessage),
-            ("Redelivered", view.Redeliveries.ToString(CultureInfo.InvariantCulture)),
+            ("Failed", $"{Times(view.Failures)}{(view.Retries is { } retries ? $", at last after {retries} retries" : "")}"),
+            ("Sent back", view.Poison ? $"{Times(view.Redeliveries)}: poison, left out of a redelivery unless forced" : "never"),
+            ("Picture", string.Join(", ", view.Pictures!.Select(Describe)) is { Length: > 0 } pictures ? pictures : null),
         }.Where(row => row.Value is not null).Select(row => (IReadOnlyList<string>)[row.Name, row.Value!]));
         if (view.StackTrace is { } stack)
-            screen.WriteLine(stack + Environment.NewLine);
-        screen.WriteTable(["Header", "Value"], view.Headers!.Where(header => header.Key != "MT-Fault-StackTrace").Select(header => (IReadOnlyList<string>)[header.Key, header.Value ?? ""]));
-        screen.WriteBody(view.Body!);
+            Screen.WriteLine(stack + Environment.NewLine);
+        Screen.WriteTable(["Header", "Value"], view.Headers!.Where(header => header.Key != "MT-Fault-StackTrace").Select(header => (IReadOnlyList<string>)[header.Key, header.Value ?? ""]));
+        Screen.WriteBody(view.Body!);
     }
+
+    static string Times(int count) => count == 1 ? "once" : $"{count} times";
+
+    static string Describe(PictureState picture) => picture.Stored switch { true => $"{picture.Key} (stored)", false => $"{picture.Key} (gone)", null => picture.Key };
 }

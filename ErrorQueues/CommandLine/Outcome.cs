@@ -1,6 +1,6 @@
 namespace FaceRec.ErrorQueues.CommandLine;
 
-/// <summary>How a redelivery or a deletion ended, for people, scripts and the shell.</summary>
+/// <summary>How a run ended, for people, scripts and the shell.</summary>
 internal static class Outcome
 {
     public static int Write(Screen screen, string verb, RunResult result)
@@ -14,7 +14,7 @@ internal static class Outcome
         {
             { Problems.Count: > 0 } => ExitCode.SomeFailed,
             { Stopped: not null } => result.ReachedMax ? ExitCode.Done : ExitCode.Stopped,
-            { Done: 0 } => ExitCode.NothingMatched,
+            { Done: 0, AlreadySent: 0 } => ExitCode.NothingMatched,
             _ => ExitCode.Done,
         };
     }
@@ -24,6 +24,8 @@ internal static class Outcome
         screen.WriteLine($"{result.Done} {verb}.");
         foreach (var (queue, count) in result.Destinations)
             screen.WriteLine($"  {count} to {queue}");
+        if (result.AlreadySent > 0)
+            screen.WriteLine($"{result.AlreadySent} had been sent by a run that ended before it deleted them; they are deleted now.");
         if (result.Poison > 0)
             screen.WriteLine($"{result.Poison} left alone: they failed again after an earlier redelivery (--force sends them too).");
         if (result.FailedAgain > 0)

@@ -32,4 +32,7 @@ public sealed record ErasureReceipt
 
     /// <summary>Journal entries blanked.</summary>
     public required IReadOnlyList<string> JournalEntries { get; init; }
+
+    /// <summary>Messages in error queues and their archives that spoke of them, by id. The gallery itself knows of none.</summary>
+    public IReadOnlyList<string> FailedMessages { get; init; } = [];
 }

@@ -1,7 +1,7 @@
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using FaceRec.Messages;
+using FaceRec.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FaceRec.Gateway;
@@ -16,7 +16,7 @@ internal sealed class StorageCheck(IAmazonS3 s3, Buckets buckets) : IHealthCheck
             await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = buckets.Input, MaxKeys = 1 }, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (AwsFailures.Includes(e))
         {
             return HealthCheckResult.Unhealthy($"Bucket {buckets.Input} does not answer: {e.Message}");
         }

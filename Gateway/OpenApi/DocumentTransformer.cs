@@ -17,6 +17,8 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         ["People"] = "Who can be recognised.",
         ["Faces"] = "The faces that people are recognised by.",
         ["Collections"] = "Sets of people that know nothing of each other.",
+        ["Failed messages"] = "Requests that workers gave up: see them, send them back.",
+        ["Operations"] = "How the installation is.",
         ["Lineage"] = "What clients of older web tiers know.",
     };
 

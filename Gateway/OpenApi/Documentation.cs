@@ -12,6 +12,10 @@ internal static class Documentation
 
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status);
 
+    /// <summary>A picture as the answer.</summary>
+    public static RouteHandlerBuilder AnswersPicture(this RouteHandlerBuilder endpoint, params string[] more) =>
+        endpoint.Produces<byte[]>(StatusCodes.Status200OK, "image/jpeg", more);
+
     /// <summary>A picture in a form, or as the body.</summary>
     public static RouteHandlerBuilder TakesPicture(this RouteHandlerBuilder endpoint, string field = "file") =>
         endpoint.WithMetadata(new PictureBody([field], ["image/*"]));

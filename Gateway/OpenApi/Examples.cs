@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FaceRec.ErrorQueues;
+using FaceRec.Gallery;
 using FaceRec.Messages;
 
 namespace FaceRec.Gateway;
@@ -14,6 +16,10 @@ internal static class Examples
     static readonly EnrolledFace Face = new("9f3c21d0a7b84e55", Box, 0.99f, Quality, "faceplugin-812f0407", At, "/people/Anna/faces/9f3c21d0a7b84e55/thumbnail?collection=default");
     static readonly PersonSummary Person = new("Anna", "default", At, [Face]);
     static readonly Dictionary<string, double> Timings = new() { ["fetch"] = 3.1, ["decode"] = 21.4, ["detect"] = 38.2, ["embed"] = 61.9, ["match"] = 0.1 };
+
+    static readonly MessageView Failed = new("facerec-recognition_error", "5b1c0f6e-6f2c-4a52-9f5e-0a4e3e1f7c11", "e8790000-5dca-0260-9b37-08de2a8f3a5e", "e8790000-5dca-0260-ab10-08de2a8f3a5e", null,
+        "4bf92f3577b34da6a3ce929d0e0e4736", "RecognizeFaces", "facerec-recognition", "fault", "System.IO.InvalidDataException", "The model file is damaged.", "1f0c22ab",
+        "FaceRec.Recognition.Engine.FaceEngine.Analyze(Picture picture)", At, 3, 1, 0);
 
     static readonly Dictionary<Type, object> ByType = new object[]
     {
@@ -38,14 +44,65 @@ internal static class Examples
         Face,
         new PeopleEndpoints.PeoplePage([Person], 1, null, 1),
         new CollectionEndpoints.CollectionSummary("default", 1, 1, 1),
+        Failed with
+        {
+            Pictures = [new($"pictures/{Id}", true)],
+            StackTrace = "   at FaceRec.Recognition.Engine.FaceEngine.Analyze(Picture picture)",
+            Headers = new Dictionary<string, string?> { ["MT-Reason"] = "fault", ["MT-Fault-RetryCount"] = "3" },
+            Body = JsonSerializer.Serialize(new { messageType = new[] { "urn:message:FaceRec.Messages:RecognizeFaces" }, message = new { recognitionId = Id, pictureKey = $"pictures/{Id}" } }),
+        },
+        new FailedMessagePage([Failed], More: false),
+        new QueueView(Failed.Queue, 200, 0, null),
+        new GroupView(Failed.Group, 200, Failed.Queue, Failed.InputQueue, "System.IO.InvalidDataException", "FaceRec.Recognition.Engine.FaceEngine.Analyze(Picture picture)", At, At, Failed.Id, "The model file is damaged."),
+        new Dictionary<string, int> { ["2026-11-23-130121"] = 200 },
+        new AuditEntry
+        {
+            Id = "20261123T130121-5b1c0f6e", At = At, By = "0123456789ab", Action = "redeliver", Queues = [Failed.Queue],
+            Details = new Dictionary<string, string> { ["rate"] = "10" }, Outcome = AuditEntry.Done, EndedAt = At.AddSeconds(20), Messages = 200,
+        },
+        new RunResult(198, 1, 0, [new(Failed.Queue, Failed.Id, "SQS did not take it: ServiceUnavailable")]) { Destinations = new Dictionary<string, int> { [Failed.InputQueue] = 198 } },
         new ImportReport("default", 1, 0, 1, 0,
         [
             new("Anna/1.jpg", "Anna", ImportedFile.Enrolled, Face.FaceId, null, null, null),
             new("Bert/2.jpg", "Bert", ImportedFile.Refused, null, ProblemKinds.NoFace.Code, "No face was found in the picture.", ProblemKinds.NoFace.Remedy),
         ]),
+        new FleetStatus
+        {
+            Instances = [new("i-0b1c2d3e4f5a69788", "Ready", At, 1, 2, 1204), new("i-0a9b8c7d6e5f41320", "Booting", At, null, null, null)],
+            ScalingPaused = false,
+            MinInstances = 1,
+            MaxInstances = 15,
+            Decisions = [new(At, new QueueCounts(37, 2, 0), 1, 2, "39 pictures wait: 2 instances would answer them within the target.", ["launch 1 of 1"])],
+        },
+        new ErasureReceipt
+        {
+            Collection = "default",
+            Person = "Anna",
+            GalleryVersion = 3,
+            ErasedAt = At,
+            FaceIds = [Face.FaceId],
+            Embeddings = [$"gallery/default/faces/{Face.FaceId}.embedding"],
+            Crops = [$"gallery/default/faces/{Face.FaceId}.jpg"],
+            Pictures = [$"gallery/default/faces/{Face.FaceId}.picture", ObjectKeys.Picture(Id)],
+            Results = [ObjectKeys.Result(Id)],
+            SnapshotParts = [],
+            JournalEntries = ["gallery/default/journal/000000000001.json"],
+        },
+        new HealthSummary("healthy", new Dictionary<string, HealthSummary.Check>
+        {
+            ["masstransit-bus"] = new("healthy", "Ready"), ["storage"] = new("healthy", null), ["circuit"] = new("healthy", "closed"),
+        }),
     }.ToDictionary(example => example.GetType());
 
-    public static JsonNode? Of(Type? type) => type is not null && ByType.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, JsonSerializerOptions.Web) : null;
+    /// <summary>A stream of server-sent events.</summary>
+    public static JsonNode Events => $"event: running\ndata: {Write(new RecognitionProgress(Id, "running", 0.2)).ToJsonString()}\n\nevent: finished\ndata: {Of(typeof(RecognitionAnswer))!.ToJsonString()}\n\n";
+
+    public static JsonNode? Of(Type? type) =>
+        type is null ? null
+        : ByType.TryGetValue(type, out var example) ? Write(example)
+        : type == typeof(IReadOnlyDictionary<string, int>) ? Of(typeof(Dictionary<string, int>))
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && Of(type.GetGenericArguments()[0]) is { } one ? new JsonArray(one)
+        : null;
 
     public static JsonNode Of(ProblemKind kind) => new JsonObject
     {
@@ -57,4 +114,6 @@ internal static class Examples
         ["remedy"] = kind.Remedy,
         ["requestId"] = Id.ToString("N"),
     };
+
+    static JsonNode Write(object example) => JsonSerializer.SerializeToNode(example, JsonSerializerOptions.Web)!;
 }

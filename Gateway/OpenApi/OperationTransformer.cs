@@ -62,8 +62,10 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     {
         foreach (var (mediaType, media) in operation.Responses?.Values.SelectMany(response => response.Content ?? new Dictionary<string, OpenApiMediaType>()) ?? [])
         {
-            if (mediaType.StartsWith("image/", StringComparison.Ordinal) || mediaType == "text/event-stream")
+            if (mediaType.StartsWith("image/", StringComparison.Ordinal))
                 media.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            else if (mediaType == "text/event-stream")
+                media.Example = Examples.Events;
         }
 
         foreach (var type in context.Description.SupportedResponseTypes)

@@ -17,6 +17,16 @@ internal static class Parameters
         "before" => "The `next` of the page before.",
         "search" => "A part of the name, in whatever case.",
         "id" => "The recognition's id.",
+        "message" => "A failed message's id: SQS's in the error queue, or MassTransit's.",
+        "queue" => "An error queue; all of the installation's where none is named.",
+        "group" => "A group of failed messages, as `GET /errors/groups` names it.",
+        "type" => "A part of the message's type.",
+        "exception" => "A part of the exception's type.",
+        "text" => "A part of the body or of the exception's message.",
+        "request" => "The request's id in the message.",
+        "since" => "From this time on.",
+        "until" => "Before this time.",
+        "decisions" => "How many of the latest scaling decisions to tell of, 0 to 1,000.",
         _ => null,
     };
 }

@@ -32,11 +32,12 @@ internal static class CollectionEndpoints
         }).Needs(Scope.Operate, CollectionUse.IfGiven).Documented("putCollection", "Makes a collection.")
             .Answers<CollectionSummary>(StatusCodes.Status201Created).Answers<CollectionSummary>();
 
-        group.MapDelete("/{collection}", async (string collection, GalleryEditor editor, CancellationToken cancellationToken) =>
+        group.MapDelete("/{collection}", async (string collection, HttpContext context, GalleryEditor editor, FailedMessageErasure failed, CancellationToken cancellationToken) =>
         {
             if (Names.CheckCollection(collection, out var name) is { } problem)
                 return problem;
-            return await editor.RemoveCollectionAsync(name, cancellationToken) is { } receipt
+            var removed = await editor.RemoveCollectionAsync(name, cancellationToken);
+            return await failed.CompleteAsync(removed, Caller.Of(context), name, person: null, wholeCollection: true, cancellationToken) is { } receipt
                 ? TypedResults.Ok(receipt)
                 : (IResult)NoSuchCollection(name);
         }).Needs(Scope.Operate, CollectionUse.IfGiven).Documented("deleteCollection", "Erases a collection with everybody in it, and tells what was erased.", ProblemKinds.NoSuchCollection)

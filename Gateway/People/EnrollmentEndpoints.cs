@@ -15,7 +15,7 @@ internal static class EnrollmentEndpoints
             .Documented("enrollFace", "Enrols a face of a picture.", [.. Failures.Upload, .. Failures.Workers, .. Failures.Gate, ProblemKinds.InvalidName, ProblemKinds.NoSuchEnrolledFace]);
         group.MapGet("/", ListAsync).Documented("listFaces", "Lists a person's faces.", ProblemKinds.InvalidName, ProblemKinds.NoSuchPerson).Answers<IReadOnlyList<EnrolledFace>>();
         group.MapGet("/{face}", GetAsync).Documented("getFace", "Gives one of a person's faces.", Missing).Answers<EnrolledFace>();
-        group.MapGet("/{face}/thumbnail", ThumbnailAsync).Documented("getFaceThumbnail", "Gives the cut-out face.", Missing).Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        group.MapGet("/{face}/thumbnail", ThumbnailAsync).Documented("getFaceThumbnail", "Gives the cut-out face.", Missing).AnswersPicture();
         group.MapDelete("/{face}", DeleteAsync).Documented("deleteFace", "Erases a face, and tells what was erased.", Missing).Answers<ErasureReceipt>();
         group.MapPost("/{face}/move", MoveAsync).Documented("moveFace", "Gives a face to another person of the collection.", [.. Missing, ProblemKinds.MalformedRequest]).Answers<PersonSummary>();
     }
@@ -57,11 +57,15 @@ internal static class EnrollmentEndpoints
         return TypedResults.Bytes(bytes, PictureFormat.Sniff(bytes)?.MediaType ?? "application/octet-stream");
     }
 
-    static async Task<IResult> DeleteAsync(string person, string face, GalleryEditor editor, string? collection, CancellationToken cancellationToken)
+    static async Task<IResult> DeleteAsync(string person, string face, HttpContext context, GalleryEditor editor, FailedMessageErasure failed, string? collection,
+        CancellationToken cancellationToken)
     {
         if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
             return problem;
-        return await editor.RemoveFaceAsync(collectionName, name, face, cancellationToken) is { } receipt ? TypedResults.Ok(receipt) : NoSuchFace(name);
+        var removed = await editor.RemoveFaceAsync(collectionName, name, face, cancellationToken);
+        return await failed.CompleteAsync(removed, Caller.Of(context), collectionName, person: null, wholeCollection: false, cancellationToken) is { } receipt
+            ? TypedResults.Ok(receipt)
+            : NoSuchFace(name);
     }
 
     static async Task<IResult> MoveAsync(string person, string face, Move body, GalleryStore gallery, GalleryEditor editor, string? collection,

@@ -76,11 +76,12 @@ internal static class PeopleEndpoints
         };
     }
 
-    static async Task<IResult> DeleteAsync(string person, GalleryEditor editor, string? collection, CancellationToken cancellationToken)
+    static async Task<IResult> DeleteAsync(string person, HttpContext context, GalleryEditor editor, FailedMessageErasure failed, string? collection, CancellationToken cancellationToken)
     {
         if (Names.Check(person, collection, out var name, out var collectionName) is { } problem)
             return problem;
-        return await editor.RemovePersonAsync(collectionName, name, cancellationToken) is { } receipt
+        var removed = await editor.RemovePersonAsync(collectionName, name, cancellationToken);
+        return await failed.CompleteAsync(removed, Caller.Of(context), collectionName, name, wholeCollection: false, cancellationToken) is { } receipt
             ? TypedResults.Ok(receipt)
             : NoSuchPerson(name, collectionName);
     }

@@ -20,16 +20,19 @@ internal static class ProblemKinds
     public static readonly ProblemKind UnknownKey = new("unknown-key", 401, "The API key is not valid.", "Check the key; it may have been revoked.");
     public static readonly ProblemKind ScopeMissing = new("scope-missing", 403, "The API key may not do this.", "Use a key with the scope that the detail names.");
     public static readonly ProblemKind CollectionNotAllowed = new("collection-not-allowed", 403, "The API key is not for this collection.", "Name one of the key's collections, or use another key.");
+    public static readonly ProblemKind EditingNotAllowed = new("editing-not-allowed", 403, "Failed messages may not be edited here.", "Set ERRORS_ALLOW_EDIT=true, or delete the message and send the request again.");
     public static readonly ProblemKind NotFound = new("not-found", 404, "There is nothing here.", "Check the address against the reference.");
     public static readonly ProblemKind NoSuchRecognition = new("no-such-recognition", 404, "There is no such recognition.", "Send the picture again.");
     public static readonly ProblemKind NoSuchPerson = new("no-such-person", 404, "Nobody of this name is enrolled.", "Check the name and the collection.");
     public static readonly ProblemKind NoSuchEnrolledFace = new("no-such-enrolled-face", 404, "The person has no such face.", "List the person's faces.");
     public static readonly ProblemKind NoSuchCollection = new("no-such-collection", 404, "There is no such collection.", "List the collections.");
+    public static readonly ProblemKind NoSuchMessage = new("no-such-message", 404, "There is no such failed message.", "List the failed messages; this one may have been sent back or deleted.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "The address does not take this method.", "Use one of the methods in the Allow header.");
     public static readonly ProblemKind NameTaken = new("name-taken", 409, "Somebody else has this name.", "Merge the two people if they are one, or choose another name.");
     public static readonly ProblemKind LooksLikeSomebodyElse = new(RejectionCodes.LooksLikeSomebodyElse, 409, "The face resembles somebody else who is enrolled.",
         "Check who it is. To enrol it all the same, add accept=looks-like-somebody-else.");
     public static readonly ProblemKind KeyInUse = new("idempotency-key-in-use", 409, "A request with this Idempotency-Key is still running.", "Send the same request again after Retry-After.");
+    public static readonly ProblemKind QueueUnusable = new("queue-unusable", 409, "An error queue is missing or must not be read.", "List the error queues; do what the detail says.");
     public static readonly ProblemKind PictureGone = new(RejectionCodes.PictureGone, 410, "The picture is no longer stored.", "Send the picture again.");
     public static readonly ProblemKind FileTooLarge = new("file-too-large", 413, "The picture has too many bytes.", "Send it smaller, or raise MAX_FILE_SIZE.");
     public static readonly ProblemKind TooManyPixels = new(RejectionCodes.TooManyPixels, 413, "The picture has too many pixels.", "Send it smaller, or raise Gateway:MaxMegapixels.");
@@ -42,6 +45,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind FaceTooBlurred = new(RejectionCodes.TooBlurred, 422, "The face is too blurred to enrol.", $"{OtherPicture} that is sharp, or add accept={RejectionCodes.TooBlurred}.");
     public static readonly ProblemKind FaceTurnedAway = new(RejectionCodes.TurnedAway, 422, "The face is turned too far away to enrol.", $"{OtherPicture} facing the camera, or add accept={RejectionCodes.TurnedAway}.");
     public static readonly ProblemKind KeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another request.", "Use a new key for a new request.");
+    public static readonly ProblemKind EditRefused = new("edit-refused", 422, "The changed message does not fit its contract.", "Change it as the detail says.");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "The limit of this API key is reached.", "Wait for Retry-After seconds and go on more slowly.");
     public static readonly ProblemKind Internal = new("internal-error", 500, "Something failed that should not have.", "Look up the request's id in the log; send the request again.");
     public static readonly ProblemKind RecognitionFailed = new("recognition-failed", 502, "The workers could not handle the request.", "Look up failedMessageId in the error queue; send the request again.");

@@ -3,6 +3,9 @@ namespace FaceRec.Gateway;
 /// <summary>Gives a body to the errors that ASP.NET answers with a bare status: nothing at the address, another method, other content.</summary>
 internal static class StatusProblems
 {
+    /// <summary>A body beyond the web server's limit, whoever notices it.</summary>
+    public static readonly Problem TooLarge = new(ProblemKinds.FileTooLarge, "The request's body is larger than is accepted.");
+
     public static void UseStatusProblems(this IApplicationBuilder app) => app.UseStatusCodePages(async pages =>
     {
         if (Of(pages.HttpContext) is { } problem)
@@ -14,6 +17,7 @@ internal static class StatusProblems
         StatusCodes.Status400BadRequest => new Problem(ProblemKinds.MalformedRequest, "A parameter or the body is not of the form that the reference shows."),
         StatusCodes.Status404NotFound => new Problem(ProblemKinds.NotFound, "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => new Problem(ProblemKinds.MethodNotAllowed, $"The address takes {context.Response.Headers.Allow}, not {context.Request.Method}."),
+        StatusCodes.Status413PayloadTooLarge => TooLarge,
         StatusCodes.Status415UnsupportedMediaType => new Problem(ProblemKinds.UnsupportedMedia, "The body must be JSON, with Content-Type: application/json."),
         _ => null,
     };

@@ -16,7 +16,7 @@ internal sealed partial class UnhandledProblems(ILogger<UnhandledProblems> logge
 
         var problem = exception switch
         {
-            BadHttpRequestException { StatusCode: 413 } => new Problem(ProblemKinds.FileTooLarge, "The request's body is larger than is accepted."),
+            BadHttpRequestException { StatusCode: 413 } => StatusProblems.TooLarge,
             BadHttpRequestException bad => new Problem(ProblemKinds.MalformedRequest, bad.Message),
             _ when Dependencies.IsUnavailable(exception) => Dependencies.Unavailable(exception),
             _ => new Problem(ProblemKinds.Internal, "Something failed that should not have. The request's id finds it in the log."),

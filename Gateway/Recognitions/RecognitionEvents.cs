@@ -19,7 +19,7 @@ internal static class RecognitionEvents
     public static void MapRecognitionEvents(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/recognitions/{id:guid}/events", FollowAsync).WithTags("Recognitions").Needs(Scope.Recognize)
             .Documented("followRecognition", "Tells of a recognition while it runs, as server-sent events: running, then finished or failed.", ProblemKinds.NoSuchRecognition)
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
 
     static async Task<IResult> FollowAsync(Guid id, RecognitionLookup recognitions, Recognizer recognizer, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {

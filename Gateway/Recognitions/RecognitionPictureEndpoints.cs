@@ -7,9 +7,9 @@ internal static class RecognitionPictureEndpoints
     {
         var group = routes.MapGroup("/recognitions/{id:guid}/picture").WithTags("Recognitions");
         group.MapGet("/", AnnotatedAsync).Needs(Scope.Recognize).Documented("getRecognitionPicture", "Gives the picture with boxes and names drawn.", Failures.Stored)
-            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").Answers<RunningRecognition>(StatusCodes.Status202Accepted);
+            .AnswersPicture().Answers<RunningRecognition>(StatusCodes.Status202Accepted);
         group.MapGet("/original", OriginalAsync).Needs(Scope.Operate).Documented("getRecognitionOriginal", "Gives the picture as it was uploaded.", ProblemKinds.NoSuchRecognition, ProblemKinds.PictureGone)
-            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp", "image/gif", "image/bmp"]);
+            .AnswersPicture("image/png", "image/webp", "image/gif", "image/bmp");
     }
 
     static async Task<IResult> AnnotatedAsync(Guid id, RecognitionLookup recognitions, PictureStore pictures, PicturePainter painter, HttpContext context,

@@ -1,16 +1,18 @@
-import { ask, hasKey, setKey, whenKeyNeeded } from "./api.js";
+import { ask } from "./api.js";
 import { clearFaces, showFaces } from "./faces.js";
 import { showHistory } from "./history.js";
 import { showPeople } from "./people.js";
+import { startShell } from "./shell.js";
 
 const $ = id => document.getElementById(id);
 const drop = $("drop"), message = $("message"), result = $("result"), picture = $("picture"), stage = $("stage");
-let latest = 0;
+let latest = 0, waitsForKey = null;
 
 /** Sends a picture and shows who is in it. Of several in a row, only the last is shown. */
 async function recognise(file) {
   const mine = ++latest;
   message.hidden = true;
+  waitsForKey = null;
   drop.classList.add("compact");
   showBusy(true);
   const shown = preview(file);
@@ -25,9 +27,13 @@ async function recognise(file) {
     showFaces(stage, $("faces"), answer, picture, file, showPeople);
     showHistory();
   } catch (error) {
+    // It would show itself after it is hidden.
+    await shown;
     if (mine !== latest) return;
     result.hidden = true;
-    showError(error);
+    // The form for the key says what is wrong; then the picture is sent again.
+    if (isAboutKey(error)) waitsForKey = file;
+    else showError(error);
   } finally {
     if (mine === latest) showBusy(false);
     $("file").value = "";
@@ -70,36 +76,12 @@ function caption(answer) {
 /** The API refuses names that look like paths; here the name is only a label. */
 const safeName = name => (name || "picture").replace(/[\/\\\u0000-\u001f]/g, "_");
 
-async function showHealth() {
-  const health = $("health");
-  let status = "unreachable";
-  try {
-    status = (await (await fetch("health")).json()).status;
-  } catch {
-    // Shown as it is: unreachable.
-  }
-  health.dataset.status = status;
-  health.textContent = { healthy: "Ready", degraded: "Degraded", unhealthy: "Not ready" }[status] ?? "Not reachable";
-}
-
 function showAll() {
   showPeople();
   showHistory();
 }
 
-whenKeyNeeded(error => {
-  $("key-form").hidden = false;
-  $("key-note").textContent = hasKey() ? error.message : "This Gateway asks for an API key. It stays in this tab and is forgotten when the tab is closed.";
-  setKey(null);
-});
-$("key-form").addEventListener("submit", event => {
-  event.preventDefault();
-  setKey($("key").value.trim());
-  $("key").value = "";
-  $("key-form").hidden = true;
-  message.hidden = true;
-  showAll();
-});
+const isAboutKey = error => error.code === "missing-key" || error.code === "unknown-key";
 
 $("file").addEventListener("change", event => event.target.files[0] && recognise(event.target.files[0]));
 for (const name of ["dragenter", "dragover"])
@@ -112,6 +94,9 @@ addEventListener("paste", event => {
   if (file) recognise(file);
 });
 
+startShell("", () => {
+  message.hidden = true;
+  showAll();
+  if (waitsForKey) recognise(waitsForKey);
+});
 showAll();
-showHealth();
-setInterval(showHealth, 15000);

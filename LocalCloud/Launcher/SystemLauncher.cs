@@ -51,6 +51,7 @@ internal sealed class SystemLauncher(LauncherOptions options, Output output)
                 ["Autoscaler__MinInstances"] = options.MinInstances.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["CHECK_INTERVAL"] = Environment.GetEnvironmentVariable("CHECK_INTERVAL") ?? "1",
                 // Restarts are frequent here, and a lease costs nothing.
+                ["Autoscaler__AssumedBootTime"] = Environment.GetEnvironmentVariable("Autoscaler__AssumedBootTime") ?? "00:00:05",
                 ["Autoscaler__LeaseDuration"] = Environment.GetEnvironmentVariable("Autoscaler__LeaseDuration") ?? "00:00:03",
                 ["MAX_INSTANCES"] = Environment.GetEnvironmentVariable("MAX_INSTANCES") ?? DefaultMaxInstances,
             }));

@@ -12,7 +12,7 @@ internal sealed class DetectFacesConsumer(FaceEngine engine, PictureBucket pictu
 
     private async Task DetectAsync(ConsumeContext<DetectFaces> context)
     {
-        var request = context.Message;
+        var request = ValidRequest.Of(context.Message);
         var picture = await pictures.TryReadAsync(request.PictureKey, context.CancellationToken);
         if (PictureAnalyses.TryAnalyze(engine, picture, request.DetectionId, embed: false, out var rejected) is not { } analysis)
         {

@@ -10,6 +10,8 @@ internal sealed class DrainWorkerConsumer(FaceWorker worker, WorkerIdentity iden
     public async Task Consume(ConsumeContext<DrainWorker> context)
     {
         await worker.DrainAsync(context.Message.Reason, context.CancellationToken);
-        await context.RespondAsync(new WorkerDrained { InstanceId = identity.InstanceId, DrainedAt = clock.GetUtcNow() });
+        // Who only tells us to drain hears of it from the worker's report.
+        if (context.ResponseAddress is not null)
+            await context.RespondAsync(new WorkerDrained { InstanceId = identity.InstanceId, DrainedAt = clock.GetUtcNow() });
     }
 }

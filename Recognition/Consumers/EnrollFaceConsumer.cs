@@ -15,7 +15,7 @@ internal sealed class EnrollFaceConsumer(
 
     private async Task EnrollAsync(ConsumeContext<EnrollFace> context)
     {
-        var (request, cancellationToken) = (context.Message, context.CancellationToken);
+        var (request, cancellationToken) = (ValidRequest.Of(context.Message), context.CancellationToken);
         var picture = await pictures.TryReadAsync(request.PictureKey, cancellationToken);
         if (PictureAnalyses.TryAnalyze(engine, picture, request.EnrollmentId, embed: true, out var rejected) is not { } analysis)
         {

@@ -17,7 +17,18 @@ internal sealed class FaceWorkDefinition<TConsumer>(IOptions<RecognitionOptions>
         if (count == 0)
             return;
         if (delay > TimeSpan.Zero)
-            consumerConfigurator.UseDelayedRedelivery(retry => retry.Intervals(RedeliveryDelays.Of(delay, count, Random.Shared.NextDouble)));
-        consumerConfigurator.UseMessageRetry(retry => retry.Interval(count, Pause));
+        {
+            consumerConfigurator.UseDelayedRedelivery(retry =>
+            {
+                retry.Ignore<Exception>(PermanentFailure.Is);
+                retry.Intervals(RedeliveryDelays.Of(delay, count, Random.Shared.NextDouble));
+            });
+        }
+
+        consumerConfigurator.UseMessageRetry(retry =>
+        {
+            retry.Ignore<Exception>(PermanentFailure.Is);
+            retry.Interval(count, Pause);
+        });
     }
 }

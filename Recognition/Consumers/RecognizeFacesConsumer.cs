@@ -17,9 +17,21 @@ internal sealed partial class RecognizeFacesConsumer(
 {
     public Task Consume(ConsumeContext<RecognizeFaces> context) => workload.RunAsync(() => RecognizeAsync(context));
 
+    // A message that is sent back from the error queue may come twice, when whoever sent it was killed in the middle.
+    private async Task<FacesRecognized?> FindAnswerAsync(ConsumeContext<RecognizeFaces> context) =>
+        context.ReceiveContext.TransportHeaders.TryGetHeader(HeaderNames.Redelivery, out _)
+            ? (await pictures.TryReadResultAsync(context.Message.RecognitionId, context.CancellationToken))?.Recognized
+            : null;
+
     private async Task RecognizeAsync(ConsumeContext<RecognizeFaces> context)
     {
-        var (request, cancellationToken) = (context.Message, context.CancellationToken);
+        var (request, cancellationToken) = (ValidRequest.Of(context.Message), context.CancellationToken);
+        if (await FindAnswerAsync(context) is { } known)
+        {
+            await context.RespondAsync(known);
+            return;
+        }
+
         var (total, watch) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         var following = gallery.FollowAsync(request.Collection, cancellationToken);
         var picture = await pictures.TryReadAsync(request.PictureKey, cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class VerifyFacesConsumer(FaceEngine engine, LiveGallery gallery
 
     private async Task VerifyAsync(ConsumeContext<VerifyFaces> context)
     {
-        var request = context.Message;
+        var request = ValidRequest.Of(context.Message);
         var (face, rejected) = await LargestFaceAsync(request.PictureKey, request.VerificationId, context.CancellationToken);
         FoundFace? other = null;
         if (face is not null && request.OtherPictureKey is { } otherKey)

@@ -3,6 +3,7 @@ using FaceRec.Messages;
 using FaceRec.Recognition.Consumers;
 using FaceRec.Recognition.Engine;
 using FaceRec.Recognition.Matching;
+using FaceRec.ServiceDefaults;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ namespace FaceRec.Recognition.Work;
 /// when it is asked to or when the process is told to stop.
 /// </summary>
 internal sealed partial class FaceWorker(
-    IBus bus, IReceiveEndpointConnector connector, FaceEngine engine, LiveGallery gallery, Workload workload, WorkerIdentity identity,
+    IBusControl bus, IReceiveEndpointConnector connector, FaceEngine engine, LiveGallery gallery, Workload workload, WorkerIdentity identity,
     Queues queues, TimeProvider clock, IOptions<RecognitionOptions> options, ILogger<FaceWorker> logger) : BackgroundService
 {
     // What an S3 that is starting or being set up needs to be ready.
@@ -46,8 +47,7 @@ internal sealed partial class FaceWorker(
             _state = WorkerState.Drained;
             Log.Drained(logger, workload.Completed);
             await ReportAsync(cancellationToken);
-            var autoscaler = await bus.GetSendEndpoint(new Uri($"queue:{queues.Autoscaler}"));
-            await autoscaler.Send(new WorkerDrained { InstanceId = identity.InstanceId, DrainedAt = clock.GetUtcNow() }, cancellationToken);
+            await TellAutoscalerAsync(new WorkerDrained { InstanceId = identity.InstanceId, DrainedAt = clock.GetUtcNow() }, cancellationToken);
         }
         finally
         {
@@ -76,6 +76,7 @@ internal sealed partial class FaceWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         if (await ConnectAsync(stoppingToken) is not { } endpoint)
             return;
         await endpoint.Ready.WaitAsync(stoppingToken);
@@ -144,21 +145,32 @@ internal sealed partial class FaceWorker(
         }
     }
 
-    private async Task ReportAsync(CancellationToken cancellationToken)
+    private Task ReportAsync(CancellationToken cancellationToken) => TellAutoscalerAsync(new WorkerReported
     {
-        var autoscaler = await bus.GetSendEndpoint(new Uri($"queue:{queues.Autoscaler}"));
-        await autoscaler.Send(new WorkerReported
+        InstanceId = identity.InstanceId,
+        State = _state,
+        Slots = options.Value.SlotCount,
+        Busy = workload.Busy,
+        Completed = workload.Completed,
+        ServiceSeconds = workload.ServiceSeconds,
+        ControlQueue = identity.ControlQueue,
+        StartedAt = _startedAt,
+        ReportedAt = clock.GetUtcNow(),
+    }, cancellationToken);
+
+    // A worker that cannot be heard works on, and drains all the same.
+    private async Task TellAutoscalerAsync<T>(T message, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
         {
-            InstanceId = identity.InstanceId,
-            State = _state,
-            Slots = options.Value.SlotCount,
-            Busy = workload.Busy,
-            Completed = workload.Completed,
-            ServiceSeconds = workload.ServiceSeconds,
-            ControlQueue = identity.ControlQueue,
-            StartedAt = _startedAt,
-            ReportedAt = clock.GetUtcNow(),
-        }, cancellationToken);
+            var autoscaler = await bus.GetSendEndpoint(new Uri($"queue:{queues.Autoscaler}"));
+            await autoscaler.Send(message, cancellationToken);
+        }
+        catch (Exception e) when (AwsFailures.Includes(e) || e is TransportException)
+        {
+            Log.NotTold(logger, typeof(T).Name, e.Message);
+        }
     }
 
     private static partial class Log
@@ -169,7 +181,10 @@ internal sealed partial class FaceWorker(
         [LoggerMessage(Level = LogLevel.Warning, Message = "The gallery's bucket does not exist yet, so this worker waits for it: {Reason}")]
         public static partial void NoBucket(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Draining, because {Reason}.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The Autoscaler could not be told ({Message}): {Failure}")]
+        public static partial void NotTold(ILogger logger, string message, string failure);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Draining: {Reason}")]
         public static partial void Draining(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Drained after {Completed} pictures.")]

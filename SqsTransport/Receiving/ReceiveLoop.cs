@@ -92,7 +92,7 @@ sealed partial class ReceiveLoop : ReceiveTransportHandle
     static bool WillPass(Exception exception) => exception switch
     {
         AmazonSQSException sqs => (int)sqs.StatusCode >= 500 || sqs.ErrorCode?.Contains("Throttl", StringComparison.Ordinal) == true,
-        HttpRequestException or TimeoutException or AmazonClientException => true,
+        HttpRequestException or IOException or TimeoutException or AmazonClientException => true,
         _ => false
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.SQS.Model;
 using MassTransit.Transports;
 
@@ -33,8 +34,28 @@ sealed class MessageAttributes(AllowTransportHeader? allow)
             _headers.CopyFrom(attributes, reason);
         if (reasonText != null)
             _headers.Set(attributes, MessageHeaders.Reason, reasonText);
-        Limit(attributes, Identifying, Explaining);
+        // The envelope repeats the headers that it was sent with: what others have put beside it, such as a tool that sent it back, is only here.
+        if (attributes.Count > SqsLimits.MaxAttributes)
+            Limit(attributes, Identifying, [MessageHeaders.Reason], OnlyHere(message), Explaining);
         return attributes;
+    }
+
+    static string[] OnlyHere(Message? message)
+    {
+        if (message is not { MessageAttributes: { } own, Body: { } body })
+            return [];
+        var names = own.Keys.Where(name => !name.StartsWith("MT-", StringComparison.Ordinal));
+        try
+        {
+            using var envelope = JsonDocument.Parse(body);
+            return envelope.RootElement.ValueKind == JsonValueKind.Object && envelope.RootElement.TryGetProperty("headers", out var headers) && headers.ValueKind == JsonValueKind.Object
+                ? [.. names.Where(name => !headers.TryGetProperty(name, out _))]
+                : [.. names];
+        }
+        catch (JsonException)
+        {
+            return [.. names]; // no envelope, so nothing is repeated
+        }
     }
 
     /// <summary>What a moved message can do without, the longest first.</summary>
@@ -48,8 +69,8 @@ sealed class MessageAttributes(AllowTransportHeader? allow)
 
     static readonly string[] Explaining =
     [
-        MessageHeaders.Reason, MessageHeaders.FaultMessage, MessageHeaders.FaultInputAddress, MessageHeaders.FaultExceptionType,
-        MessageHeaders.FaultTimestamp, MessageHeaders.FaultStackTrace
+        MessageHeaders.FaultMessage, MessageHeaders.FaultInputAddress, MessageHeaders.FaultExceptionType, MessageHeaders.FaultTimestamp,
+        MessageHeaders.FaultStackTrace, MessageHeaders.FaultRetryCount, MessageHeaders.FaultRedeliveryCount
     ];
 
     /// <summary>SQS takes ten: the rest travels in the envelope, where all of them are anyway.</summary>

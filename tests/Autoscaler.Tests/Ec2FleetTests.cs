@@ -34,6 +34,24 @@ public sealed class Ec2FleetTests(AwsServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Names_have_the_lowest_numbers_that_are_free()
+    {
+        var first = await Fleet().LaunchAsync(3, AwsServer.NewId(), Cancel);
+        await Fleet().NameAsync(first, [], Cancel);
+        await Fleet().TerminateAsync(first[1], Cancel);
+        await Eventually.TrueAsync(async () => (await ListAsync()).Count == 2);
+
+        var next = await Fleet().LaunchAsync(2, AwsServer.NewId(), Cancel);
+        await Fleet().NameAsync(next, [.. (await ListAsync()).Where(instance => !next.Contains(instance.Id))], Cancel);
+
+        var described = await _ec2.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [first[0], .. next, first[2]] }, Cancel);
+        var names = described.Reservations.SelectMany(reservation => reservation.Instances)
+            .ToDictionary(instance => instance.InstanceId, instance => instance.Tags.Single(tag => tag.Key == "Name").Value);
+        Assert.Equal([1, 2, 3, 4], new[] { first[0], next[0], first[2], next[1] }.Select(id => int.Parse(names[id].Split('-')[^1])));
+        Assert.StartsWith($"{_id}-app-tier-instance-", names[next[0]], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Instances_without_our_tag_are_not_ours()
     {
         var foreign = await _ec2.RunInstancesAsync(new RunInstancesRequest { ImageId = AwsServer.Image, MinCount = 1, MaxCount = 1 }, Cancel);

@@ -7,6 +7,7 @@ using MassTransit.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace FaceRec.Autoscaler.Tests;
 
@@ -120,6 +121,21 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
         await _services.GetRequiredService<Ec2Fleet>().TerminateAsync(victim.Id, Cancel);
 
         await Eventually.TrueAsync(async () => { await MeasureAsync(1000); return (await ListAsync()).Count(instance => instance.IsCapacity) == 4; });
+    }
+
+    [Fact]
+    public async Task Decisions_outlive_the_Autoscaler_that_made_them()
+    {
+        await MeasureAsync(1000);
+        var decided = await StatusAsync(decisions => decisions.Count == 1, consumed: 1);
+
+        var next = new DecisionHistory();
+        var logger = _services.GetRequiredService<ILogger<DecisionArchive>>();
+        await new DecisionArchive(_services.GetRequiredService<IAmazonS3>(), new Buckets(_id), next, logger).LoadAsync(Cancel);
+
+        var kept = Assert.Single(next.Latest(10));
+        Assert.Equal((decided.Decisions[0].Reason, decided.Decisions[0].At), (kept.Reason, kept.At));
+        Assert.Equal(decided.Decisions[0].Outcomes, kept.Outcomes);
     }
 
     Task MeasureAsync(int visible) => SendAsync(new QueueMeasured { Queue = "q", MeasuredAt = DateTimeOffset.UtcNow, Counts = new QueueCounts(visible, 0, 0) });

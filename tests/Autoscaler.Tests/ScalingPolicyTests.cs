@@ -13,10 +13,10 @@ public sealed class ScalingPolicyTests
         return options;
     }
 
-    static FleetInstance Ready(string id, int busy = 0, int ageSeconds = 600) => new(id, InstancePhase.Ready, Now.AddSeconds(-ageSeconds), new WorkerReported
+    static FleetInstance Ready(string id, int busy = 0, int ageSeconds = 600, int bootSeconds = 0) => new(id, InstancePhase.Ready, Now.AddSeconds(-ageSeconds), new WorkerReported
     {
         InstanceId = id, State = WorkerState.Ready, Slots = 2, Busy = busy, Completed = 10, ServiceSeconds = 1,
-        StartedAt = Now.AddSeconds(-ageSeconds), ReportedAt = Now.AddSeconds(-1),
+        StartedAt = Now.AddSeconds(bootSeconds - ageSeconds), ReportedAt = Now.AddSeconds(-1),
     });
 
     static FleetInstance Booting(string id, int ageSeconds = 5) => new(id, InstancePhase.Booting, Now.AddSeconds(-ageSeconds));
@@ -42,6 +42,30 @@ public sealed class ScalingPolicyTests
         var decision = ScalingPolicy.Decide(Situation(waiting, fleet, service: service), Options());
 
         Assert.Equal(added, decision.Add);
+    }
+
+    [Theory]
+    // Two that serve finish 100 of 0.2 s in 5 s: one that boots in 4 s comes in time to help, one that takes 40 s does not.
+    [InlineData(100, 4, 0, 3)]
+    [InlineData(100, 40, 0, 0)]
+    // New pictures fill what they free: 18 of the 20 a second that two can do, and all 20.
+    [InlineData(100, 40, 18, 3)]
+    [InlineData(100, 40, 20, 3)]
+    [InlineData(1000, 40, 0, 13)]
+    public void Launches_nothing_that_would_boot_too_late_to_help(int waiting, int bootSeconds, double arrivals, int added)
+    {
+        var fleet = new[] { Ready("i-1", 2, bootSeconds: bootSeconds), Ready("i-2", 2, bootSeconds: bootSeconds) };
+
+        Assert.Equal(added, ScalingPolicy.Decide(Situation(waiting, fleet, arrivals: arrivals), Options()).Add);
+    }
+
+    [Fact]
+    public void Those_that_boot_already_are_as_far_ahead_as_they_have_booted()
+    {
+        var begun = Situation(200, [Booting("i-1", ageSeconds: 5), Booting("i-2", ageSeconds: 5)]);
+        var nearlyThere = Situation(200, [Booting("i-1", ageSeconds: 38), Booting("i-2", ageSeconds: 38)]);
+
+        Assert.Equal((8, 0), (ScalingPolicy.Decide(begun, Options()).Add, ScalingPolicy.Decide(nearlyThere, Options()).Add));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amazon.S3;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using FaceRec.ErrorQueues.CommandLine;
@@ -6,12 +7,18 @@ using FaceRec.ErrorQueues.CommandLine;
 namespace FaceRec.ErrorQueues.Tests;
 
 /// <summary>A test with a worker's queue of its own, its error queue, and the command line on them.</summary>
-public abstract class ErrorsTest(SqsServer server) : IDisposable
+public abstract class ErrorsTest(SqsServer server) : IAsyncLifetime
 {
     private readonly string _prefix = $"e{Guid.NewGuid():N}"[..12];
 
     protected SqsServer Server { get; } = server;
     protected AmazonSQSClient Sqs { get; } = server.Client();
+    protected AmazonS3Client S3 { get; } = server.S3();
+    protected string Bucket => $"{_prefix}-out-bucket";
+    protected string Pictures => $"{_prefix}-in-bucket";
+
+    /// <summary>The environment of the command line.</summary>
+    protected Dictionary<string, string> Settings { get; } = [];
     protected string Queue => $"{_prefix}-work";
     protected string Errors => $"{Queue}_error";
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -33,7 +40,7 @@ public abstract class ErrorsTest(SqsServer server) : IDisposable
     protected async Task<(int Exit, string Output)> Run(params string[] args)
     {
         using var output = new StringWriter();
-        var exit = await new ErrorsCommand(output, output, Server.Client).RunAsync([.. args, "--id", _prefix], Cancellation);
+        var exit = await new ErrorsCommand(output, output, () => new AwsAccess(Server.Client(), Server.S3()), Settings.GetValueOrDefault, new MessageContracts(typeof(Work).Assembly)).RunAsync([.. args, "--id", _prefix], Cancellation);
         return (exit, output.ToString());
     }
 
@@ -48,7 +55,7 @@ public abstract class ErrorsTest(SqsServer server) : IDisposable
     protected async Task Visible(string queue, int count)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var until = DateTime.UtcNow.AddSeconds(20);
+        var until = DateTime.UtcNow.AddSeconds(60);
         while (await Counts(queue) is var counts && counts != (count, 0))
         {
             Assert.True(DateTime.UtcNow < until, $"{queue} holds {counts} and not {count}.");
@@ -86,9 +93,17 @@ public abstract class ErrorsTest(SqsServer server) : IDisposable
 
     protected static Task Until(Func<bool> condition) => Eventually.TrueAsync(condition);
 
-    public void Dispose()
+    public async ValueTask InitializeAsync()
+    {
+        await S3.PutBucketAsync(Bucket, Cancellation);
+        await S3.PutBucketAsync(Pictures, Cancellation);
+    }
+
+    public ValueTask DisposeAsync()
     {
         Sqs.Dispose();
+        S3.Dispose();
         GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
     }
 }

@@ -49,7 +49,7 @@ public class KilledRunTests(SqsServer server) : ErrorsTest(server)
     private Process Start(params string[] options)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(ErrorQueue).Assembly.Location, "redeliver", "--all", "--queue", Errors, "--service-url", Server.Config().ServiceURL, .. options])
+        foreach (var argument in (string[])[typeof(ErrorQueue).Assembly.Location, "redeliver", "--all", "--queue", Errors, "--bucket", Bucket, "--service-url", Server.Config().ServiceURL, .. options])
             start.ArgumentList.Add(argument);
         (start.Environment["AWS_ACCESS_KEY_ID"], start.Environment["AWS_SECRET_ACCESS_KEY"]) = ("test", "test");
         return Process.Start(start)!;

@@ -206,7 +206,7 @@ public class RedeliveryTests(SqsServer server) : ErrorsTest(server)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var queue = await new ErrorQueueDirectory(Sqs).GetAsync(Errors, Cancellation);
 
-        var result = await new Redelivery(Sqs, TimeProvider.System).RunAsync([queue], new MessageFilter(), new RedeliveryOptions(), new Stop(stop), stop.Token);
+        var result = await new Redelivery(Sqs, TimeProvider.System, ledger: null).RunAsync([queue], new MessageFilter(), new RedeliveryOptions(), new Stop(stop), stop.Token);
 
         Assert.NotNull(result.Stopped);
         Assert.InRange(result.Done, 1, 10);

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Amazon.S3.Model;
 using Amazon.SQS.Model;
 
 namespace FaceRec.Journeys;
@@ -41,7 +39,7 @@ public sealed class FailureJourney
     public async Task What_no_worker_can_handle_ends_in_the_error_queue_and_its_client_is_told()
     {
         await using var system = await LaunchedSystem.StartAsync(new Dictionary<string, string> { ["MAX_RETRIES"] = "2", ["RETRY_DELAY"] = "1" });
-        await EnrolWithAnotherModelAsync(system, "mixed");
+        await MixedGallery.EnrolAsync(system, "mixed");
 
         var (status, problem) = await PostAsync(system, "recognitions?collection=mixed", 3);
 
@@ -61,30 +59,6 @@ public sealed class FailureJourney
     {
         using var response = await system.PostAsync(path, "file", Repository.Photo(1 + (photo % 6)), "picture.jpg", Cancel);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancel));
-    }
-
-    // What a gallery looks like that was copied from an installation with other weights: its journal holds faces that cannot be compared.
-    static async Task EnrolWithAnotherModelAsync(LaunchedSystem system, string collection)
-    {
-        using var enrolled = await system.PostAsync($"people/Anna/faces?face=2&collection={collection}", "file", Repository.Photo(1), "anna.jpg", Cancel);
-        Assert.Equal(HttpStatusCode.Created, enrolled.StatusCode);
-
-        const string bucket = "facerec-out-bucket";
-        var journal = $"gallery/{collection}/journal/";
-        using var first = await system.S3.GetObjectAsync(bucket, $"{journal}000000000001.json", Cancel);
-        var entry = (await JsonNode.ParseAsync(first.ResponseStream, cancellationToken: Cancel))!;
-        entry["version"] = 2;
-        entry["id"] = Guid.NewGuid().ToString();
-        foreach (var change in entry["changes"]!.AsArray())
-        {
-            change!["personId"] = "0123456789abcdef";
-            if (change["name"] is not null)
-                change["name"] = "Bert";
-            if (change["face"] is { } face)
-                (face["id"], face["model"]) = (Guid.NewGuid().ToString("N"), "other-weights");
-        }
-
-        await system.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = $"{journal}000000000002.json", ContentBody = entry.ToJsonString() }, Cancel);
     }
 
     static async Task<List<Message>> ReadErrorQueueAsync(LaunchedSystem system)

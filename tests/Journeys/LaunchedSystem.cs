@@ -13,7 +13,10 @@ namespace FaceRec.Journeys;
 /// <summary>The whole system as <c>dotnet run --project LocalCloud</c> starts it, on free ports, with nothing kept.</summary>
 public sealed partial class LaunchedSystem : IAsyncDisposable
 {
-    static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
+    /// <summary>How long a journey waits for what it expects, on a machine that is busy with others.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    static readonly TimeSpan StartTimeout = Patience;
     static readonly BasicAWSCredentials Credentials = new("local", "local");
 
     readonly StringBuilder _log = new();
@@ -38,7 +41,7 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
 
     public Uri Aws => _aws!;
 
-    public HttpClient Gateway { get; } = new() { Timeout = TimeSpan.FromSeconds(120) };
+    public HttpClient Gateway { get; } = new() { Timeout = Patience };
 
     public AmazonEC2Client Ec2 => field ??= new(Credentials, new AmazonEC2Config { ServiceURL = _aws!.ToString(), AuthenticationRegion = "us-east-1" });
     public AmazonSQSClient Sqs => field ??= new(Credentials, new AmazonSQSConfig { ServiceURL = _aws!.ToString(), AuthenticationRegion = "us-east-1" });
@@ -90,6 +93,10 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
         var response = await Ec2.DescribeInstancesAsync(new DescribeInstancesRequest { Filters = [new Filter("instance-state-name", [state])] }, cancellationToken);
         return [.. (response.Reservations ?? []).SelectMany(reservation => reservation.Instances).Select(instance => instance.InstanceId)];
     }
+
+    /// <summary>Ends when so many instances run.</summary>
+    public Task RunningAsync(int count) =>
+        Eventually.TrueAsync(async () => (await InstancesAsync("running", TestContext.Current.CancellationToken)).Count == count, Patience);
 
     /// <summary>Asks LocalCloud for something that AWS has no call for, such as a fault.</summary>
     public async Task ControlAsync(HttpMethod method, string path, string? body = null)

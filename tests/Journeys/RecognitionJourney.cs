@@ -110,7 +110,7 @@ public sealed class RecognitionJourney(RunningSystem running) : IClassFixture<Ru
         using var response = await _system.Gateway.SendAsync(request, Cancel);
 
         Assert.Equal(id, Assert.Single(response.Headers.GetValues("X-Request-Id")));
-        await Eventually.TrueAsync(() => LinesWith(id, "gateway") && LinesWith(id, "i-"), TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(() => LinesWith(id, "gateway") && LinesWith(id, "i-"));
     }
 
     bool LinesWith(string id, string process) =>

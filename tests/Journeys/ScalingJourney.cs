@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -8,8 +7,6 @@ namespace FaceRec.Journeys;
 /// <summary>Pictures wait: the fleet grows. Nothing waits: it shrinks. Whatever fails, every picture is answered and nobody who works is stopped.</summary>
 public sealed class ScalingJourney
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     static readonly Dictionary<string, string> Settings = new()
     {
         ["REQUEST_TIMEOUT"] = "110",
@@ -31,12 +28,15 @@ public sealed class ScalingJourney
         await using var system = await LaunchedSystem.StartAsync(new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "3" }, "--min-instances", "0");
         Assert.Empty(await system.InstancesAsync("running", Cancel));
 
-        var posts = PostAll(system, 100);
-        await RunningAsync(system, 3);
-        await AllAnsweredAsync(posts);
-        await Eventually.TrueAsync(async () => (await system.InstancesAsync("terminated", Cancel)).Count == 3, Patience);
+        var posts = Uploads.PostAll(system, 100);
+        await system.RunningAsync(3);
+        await Uploads.AllAnsweredAsync(posts);
+        await system.RunningAsync(0);
+        await Eventually.TrueAsync(async () => (await system.InstancesAsync("terminated", Cancel)).Count >= 3, LaunchedSystem.Patience);
 
-        Assert.Equal(3, system.Log.Split('\n').Count(line => line.Contains("leaves: it has drained", StringComparison.Ordinal)));
+        Assert.Equal((await system.InstancesAsync("terminated", Cancel)).Count, system.Log.Split('\n').Count(line => line.Contains("leaves: it has drained", StringComparison.Ordinal)));
+        // Workers take their queues with them.
+        await Eventually.TrueAsync(async () => (await system.Sqs.ListQueuesAsync("facerec-worker", Cancel)).QueueUrls is null or [], LaunchedSystem.Patience);
         var decisions = (await FleetAsync(system)).GetProperty("decisions").EnumerateArray().ToList();
         Assert.Contains(decisions, decision => Outcomes(decision).Any(outcome => outcome.StartsWith("launch", StringComparison.Ordinal)));
         Assert.Contains(decisions, decision => Outcomes(decision).Contains("terminate 1 of 1"));
@@ -49,7 +49,7 @@ public sealed class ScalingJourney
         await system.ControlAsync(HttpMethod.Post, "capacity?instances=2");
         await system.ControlAsync(HttpMethod.Post, "faults", """{"service":"ec2","kind":"throttle","probability":0.4}""");
 
-        await AllAnsweredAsync(PostAll(system, 40));
+        await Uploads.AllAnsweredAsync(Uploads.PostAll(system, 40));
 
         Assert.InRange((await system.InstancesAsync("running", Cancel)).Count, 1, 2);
     }
@@ -59,7 +59,7 @@ public sealed class ScalingJourney
     {
         await using var system = await LaunchedSystem.StartAsync(
             new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "2", ["Autoscaler__StableWindow"] = "00:00:10" }, "--min-instances", "0");
-        await AllAnsweredAsync(PostAll(system, 20));
+        await Uploads.AllAnsweredAsync(Uploads.PostAll(system, 20));
         var before = (await system.InstancesAsync("running", Cancel)).Count;
         Assert.InRange(before, 1, 2);
 
@@ -70,11 +70,11 @@ public sealed class ScalingJourney
         {
             Assert.Equal(before, (await system.InstancesAsync("running", Cancel)).Count);
             return until.Elapsed > TimeSpan.FromSeconds(20);
-        }, Patience);
+        }, LaunchedSystem.Patience);
         Assert.Contains("unknown", (await FleetAsync(system)).GetProperty("decisions")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
 
         await system.ControlAsync(HttpMethod.Delete, "faults");
-        await RunningAsync(system, 0);
+        await system.RunningAsync(0);
     }
 
     [Fact]
@@ -82,17 +82,17 @@ public sealed class ScalingJourney
     {
         await using var system = await LaunchedSystem.StartAsync(
             new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "3", ["Autoscaler__OrphanAfter"] = "00:00:12" }, "--min-instances", "2");
-        await RunningAsync(system, 2);
+        await system.RunningAsync(2);
         var first = await system.InstancesAsync("running", Cancel);
 
-        var posts = PostAll(system, 30);
+        var posts = Uploads.PostAll(system, 30);
         await Task.WhenAny(posts);
         await system.ControlAsync(HttpMethod.Post, $"instances/{first[0]}/crash");
         await system.ControlAsync(HttpMethod.Post, $"instances/{first[1]}/freeze");
 
-        await AllAnsweredAsync(posts);
+        await Uploads.AllAnsweredAsync(posts);
         // EC2 has the crashed one as stopped, and it is started again; the frozen one is given up.
-        await Eventually.TrueAsync(async () => await system.InstancesAsync("running", Cancel) is { Count: >= 2 } now && !now.Contains(first[1]), Patience);
+        await Eventually.TrueAsync(async () => await system.InstancesAsync("running", Cancel) is { Count: >= 2 } now && !now.Contains(first[1]), LaunchedSystem.Patience);
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class ScalingJourney
         await system.ControlAsync(HttpMethod.Post, $"instances/{leaves}/rebalance");
 
         await Eventually.TrueAsync(async () => (await system.InstancesAsync("terminated", Cancel)).Contains(leaves)
-            && (await system.InstancesAsync("running", Cancel)).Count == 1, Patience);
-        Assert.Contains("Draining, because EC2 recommends to leave the instance", system.Log, StringComparison.Ordinal);
+            && (await system.InstancesAsync("running", Cancel)).Count == 1, LaunchedSystem.Patience);
+        Assert.Contains("Draining: EC2 recommends to leave the instance", system.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,9 +118,9 @@ public sealed class ScalingJourney
         {
             var leader = Assert.Single(system.Processes("Autoscaler"));
             using var stop = Process.Start("kill", ["-STOP", $"{leader}"]);
-            await AllAnsweredAsync(PostAll(system, 30));
+            await Uploads.AllAnsweredAsync(Uploads.PostAll(system, 30));
             using var goOn = Process.Start("kill", ["-CONT", $"{leader}"]);
-            await AllAnsweredAsync(PostAll(system, 30));
+            await Uploads.AllAnsweredAsync(Uploads.PostAll(system, 30));
 
             Assert.InRange((await system.InstancesAsync("running", Cancel)).Count + (await system.InstancesAsync("pending", Cancel)).Count, 1, 2);
             Assert.Equal(1, system.Log.Split('\n').Count(line => line.Contains("This Autoscaler does not lead any more", StringComparison.Ordinal)));
@@ -151,22 +151,6 @@ public sealed class ScalingJourney
         process.BeginOutputReadLine();
         return process;
     }
-
-    static List<Task<(HttpStatusCode Status, string Text)>> PostAll(LaunchedSystem system, int count)
-    {
-        var photos = Enumerable.Range(1, 6).Select(Repository.Photo).ToList();
-        return [.. Enumerable.Range(0, count).Select(async i =>
-        {
-            using var response = await system.PostAsync("", "inputFile", photos[i % photos.Count], "test_000.jpg", Cancel);
-            return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
-        })];
-    }
-
-    static async Task AllAnsweredAsync(List<Task<(HttpStatusCode Status, string Text)>> posts) =>
-        Assert.All(await Task.WhenAll(posts), answer => Assert.Equal((HttpStatusCode.OK, "test_000:unknown"), answer));
-
-    static Task RunningAsync(LaunchedSystem system, int count) =>
-        Eventually.TrueAsync(async () => (await system.InstancesAsync("running", Cancel)).Count == count, Patience);
 
     static async Task<JsonElement> FleetAsync(LaunchedSystem system) => await system.Gateway.GetFromJsonAsync<JsonElement>("fleet?decisions=1000", Cancel);
 

@@ -12,7 +12,7 @@ public sealed class FuzzTests(WholeSystem system)
     [Fact]
     public async Task Damaged_pictures_and_forms_are_answered_below_500_all_of_them()
     {
-        await using var gateway = await TestGateway.StartAsync(system.Aws, Id, "Gateway:RequestTimeout=00:00:30", "Gateway:RequestsPerSecond=1000000", "Gateway:RequestBurst=1000000");
+        await using var gateway = await TestGateway.StartAsync(system.Aws, Id, "Gateway:RequestTimeout=00:01:00", "Gateway:RequestsPerSecond=1000000", "Gateway:RequestBurst=1000000");
         using var worker = await StandInWorker.StartAsync(system.Aws.Endpoint, Id);
 
         var outcome = await Fuzzer.RunAsync(gateway.Address, first: 0, Count, TestContext.Current.CancellationToken);

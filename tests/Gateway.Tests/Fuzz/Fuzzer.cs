@@ -6,7 +6,8 @@ namespace FaceRec.Gateway.Tests.Fuzz;
 /// <summary>Sends damaged pictures and forms to a Gateway and counts what comes back.</summary>
 internal static class Fuzzer
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // Whatever a busy machine needs; what hangs, hangs longer.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>Sends the requests of the seeds from the first on; each seed makes the same request every time.</summary>
     public static async Task<FuzzOutcome> RunAsync(Uri gateway, int first, int count, CancellationToken cancellationToken)

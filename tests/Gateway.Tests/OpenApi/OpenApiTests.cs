@@ -33,13 +33,24 @@ public sealed class OpenApiTests(WholeSystem system)
             foreach (var operation in path.Value.EnumerateObject())
             {
                 var responses = operation.Value.GetProperty("responses").EnumerateObject().ToList();
-                Assert.Contains(responses, response => response.Name is "200" or "201");
+                var success = responses.Where(response => response.Name is "200" or "201").ToList();
+                Assert.NotEmpty(success);
+                Assert.All(success, response =>
+                {
+                    Assert.True(response.Value.TryGetProperty("content", out var content), $"{operation.Name} {path.Name} does not say what it answers.");
+                    Assert.True(!content.TryGetProperty("application/json", out var json) || json.TryGetProperty("example", out _), $"{operation.Name} {path.Name} has no example.");
+                });
                 Assert.Contains(responses, response => response.Name == "503");
+                // Health is told in the same words whether it is good or bad, and to everybody.
+                if (path.Name.StartsWith("/health", StringComparison.Ordinal))
+                    continue;
+                Assert.Contains(responses, response => response.Name == "401");
                 documented.UnionWith(responses.Where(response => int.Parse(response.Name) >= 400)
                     .SelectMany(response => response.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("examples").EnumerateObject().Select(example => example.Name)));
             }
         }
 
+        Assert.Subset(document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToHashSet(), new HashSet<string> { "/health", "/health/live", "/health/ready", "/metrics", "/fleet" });
         // These come of addresses that are no endpoint.
         Assert.Equal(["not-found", "method-not-allowed"], ProblemKinds.All.Select(kind => kind.Code).Except(documented));
     }

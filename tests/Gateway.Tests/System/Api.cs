@@ -16,12 +16,16 @@ internal static class Api
 
     public static ByteArrayContent Raw(byte[] bytes, string mediaType = "image/jpeg") => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
 
-    public static async Task<Answer> SendAsync(this HttpClient http, HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public static Task<Answer> SendAsync(this HttpClient http, HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers) =>
+        http.SendAsync(method, path, content, Cancel, headers);
+
+    public static async Task<Answer> SendAsync(this HttpClient http, HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken,
+        params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await http.SendAsync(request, Cancel);
+        using var response = await http.SendAsync(request, cancellationToken);
         return await Answer.ReadAsync(response);
     }
 

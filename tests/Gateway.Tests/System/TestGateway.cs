@@ -16,7 +16,7 @@ public sealed class TestGateway : IAsyncDisposable
         _app = app;
         Address = address;
         // Another Gateway's cookies and connections are none of our business.
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(3) };
     }
 
     public Uri Address { get; }
@@ -40,6 +40,19 @@ public sealed class TestGateway : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new TestGateway(app, new Uri(address));
+    }
+
+    /// <summary>Sends a request that no worker answers; while it waits, does something else. Then the client gives up.</summary>
+    internal async Task<T> WhileWaitingAsync<T>(Func<CancellationToken, Task> wait, Func<Task<T>> meanwhile)
+    {
+        var room = Services.GetRequiredService<WaitingRoom>();
+        using var givingUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var waiting = wait(givingUp.Token);
+        await Eventually.TrueAsync(() => waiting.IsCompleted || room.Waiting > 0);
+        var result = await meanwhile();
+        await givingUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        return result;
     }
 
     public async ValueTask DisposeAsync()

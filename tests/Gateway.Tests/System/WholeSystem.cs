@@ -4,7 +4,7 @@ using FaceRec.LocalCloud;
 
 namespace FaceRec.Gateway.Tests;
 
-/// <summary>A local AWS, a Gateway and a real worker, started once for all tests. Tests keep apart by collection.</summary>
+/// <summary>A local AWS, two Gateways and a real worker, started once for all tests. Tests keep apart by collection.</summary>
 public sealed class WholeSystem : IAsyncLifetime
 {
     public const string Id = "whole";
@@ -15,10 +15,15 @@ public sealed class WholeSystem : IAsyncLifetime
     public TestGateway Gateway { get; private set; } = null!;
     public HttpClient Http => Gateway.Http;
 
+    /// <summary>A second Gateway of the same installation.</summary>
+    public TestGateway Other { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         Aws = await LocalAws.StartAsync();
-        Gateway = await TestGateway.StartAsync(Aws, Id, "Gateway:RequestTimeout=00:01:00");
+        string[] settings = ["Gateway:RequestTimeout=00:02:00"];
+        Gateway = await TestGateway.StartAsync(Aws, Id, settings);
+        Other = await TestGateway.StartAsync(Aws, Id, settings);
         _worker = await WorkerProcess.StartAsync(Aws, Id);
     }
 
@@ -26,6 +31,7 @@ public sealed class WholeSystem : IAsyncLifetime
     {
         if (_worker is not null)
             await _worker.DisposeAsync();
+        await Other.DisposeAsync();
         await Gateway.DisposeAsync();
         await Aws.DisposeAsync();
     }

@@ -24,7 +24,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             Assert.False(worker._process.HasExited, $"The worker ended:{Environment.NewLine}{worker.Log}");
             return aws.CountPollers(new FaceRec.Messages.Queues(id).Recognition) > 0;
-        }, TimeSpan.FromSeconds(90));
+        }, TimeSpan.FromMinutes(3));
         return worker;
     }
 
@@ -49,7 +49,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         _process.Dispose();
     }
 
@@ -69,6 +69,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
             ["STOP_WHEN_INPUT_ENDS"] = "true",
             ["LOG_FORMAT"] = "text",
             ["RETRY_DELAY"] = "0",
+            // As in tests/Directory.Build.props: it would not pay here.
+            ["DOTNET_TieredPGO"] = "0",
         })
             start.Environment[name] = value;
         foreach (var (name, value) in settings)

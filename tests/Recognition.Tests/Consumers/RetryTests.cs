@@ -43,6 +43,46 @@ public sealed class RetryTests(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task What_breaks_its_contract_is_not_tried_again()
+    {
+        // A second try would come so late that the client had given up.
+        await using var bench = await WorkBench.StartAsync(fixture, options => options.RetryDelay = TimeSpan.FromMinutes(10));
+
+        var fault = await Assert.ThrowsAsync<RequestFaultException>(() =>
+            bench.AskAsync<Messages.RecognizeFaces, Messages.FacesRecognized>(bench.Recognition(TestPictures.Sample(1)) with { MaxCandidates = 101 }));
+
+        Assert.Contains("MaxCandidates", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(0, bench.S3.Calls);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_sent_back_twice_is_answered_from_what_is_stored(bool sentBack)
+    {
+        await using var bench = await WorkBench.StartAsync(fixture);
+        var request = bench.Recognition(TestPictures.Sample(1));
+        var first = await bench.AskAsync<Messages.RecognizeFaces, Messages.FacesRecognized>(request);
+        bench.S3.Put($"test-in-bucket/{request.PictureKey}", TestPictures.Sample(2));
+
+        var again = (await bench.Harness.GetRequestClient<Messages.RecognizeFaces>().GetResponse<Messages.FacesRecognized>(request, pipe => pipe.UseExecute(context =>
+        {
+            if (sentBack)
+                context.Headers.Set(Messages.HeaderNames.Redelivery, "1:abc");
+        }), TestContext.Current.CancellationToken)).Message;
+
+        Assert.Equal(sentBack, first.Faces[0].Box == again.Faces[0].Box);
+    }
+
+    [Theory]
+    [InlineData(typeof(System.ComponentModel.DataAnnotations.ValidationException), true)]
+    [InlineData(typeof(System.Runtime.Serialization.SerializationException), true)]
+    [InlineData(typeof(InvalidDataException), false)] // a model or a gallery that can be put right
+    [InlineData(typeof(IOException), false)]
+    public void Only_what_is_wrong_with_the_message_itself_is_permanent(Type exception, bool permanent) =>
+        Assert.Equal(permanent, PermanentFailure.Is((Exception)Activator.CreateInstance(exception)!));
+
+    [Fact]
     public async Task A_worker_behind_what_the_asker_has_seen_faults_rather_than_answer_from_the_past()
     {
         await using var bench = await WorkBench.StartAsync(fixture, options => options.MaxRetries = 0);

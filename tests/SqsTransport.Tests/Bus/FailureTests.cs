@@ -1,3 +1,4 @@
+using Amazon.SQS.Model;
 using MassTransit;
 
 namespace SqsTransport.Tests.Bus;
@@ -43,6 +44,36 @@ public class FailureTests(SqsServer server) : SqsTest(server)
 
         Assert.Equal(body, (await Next(Name("work_error"))).Body);
         await Eventually.TrueAsync(async () => await Count(Name("work")) == 0);
+    }
+
+    [Fact]
+    public async Task What_was_put_beside_the_envelope_stays_with_a_message_that_fails()
+    {
+        await using var bus = await StartBus(configurator => configurator.ReceiveEndpoint(Name("work"), endpoint =>
+        {
+            endpoint.UseDelayedRedelivery(retry => retry.Intervals(TimeSpan.FromSeconds(1)));
+            endpoint.UseMessageRetry(retry => retry.Immediate(2));
+            endpoint.Handler<Work>(_ => throw new InvalidOperationException("bad pixels"));
+        }));
+        await bus.Send(Name("work"), new Work(7), context =>
+        {
+            for (var i = 0; i < 8; i++)
+                context.Headers.Set($"own{i}", "x");
+        });
+        var failed = await Next(Name("work_error"));
+
+        // As a tool does that sends it back and remembers it.
+        var back = failed.MessageAttributes.Where(attribute => !attribute.Key.StartsWith("MT-", StringComparison.Ordinal)).ToDictionary();
+        back["Sent-Back"] = new MessageAttributeValue { DataType = "String", StringValue = "1:abc" };
+        await Sqs.DeleteMessageAsync(await Url(Name("work_error")), failed.ReceiptHandle, Cancellation);
+        await Sqs.SendMessageAsync(new SendMessageRequest(await Url(Name("work")), failed.Body) { MessageAttributes = back }, Cancellation);
+
+        var again = await Next(Name("work_error"));
+        Assert.Equal("1:abc", again.MessageAttributes.GetValueOrDefault("Sent-Back")?.StringValue);
+        Assert.Equal("1", again.MessageAttributes["MT-Fault-RetryCount"].StringValue); // of the outermost policy
+        Assert.Equal("1", again.MessageAttributes["MT-Fault-RedeliveryCount"].StringValue);
+        Assert.Contains("bad pixels", again.MessageAttributes["MT-Fault-Message"].StringValue, StringComparison.Ordinal);
+        Assert.InRange(again.MessageAttributes.Count, 1, 10);
     }
 
     [Fact]

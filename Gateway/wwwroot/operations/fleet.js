@@ -1,0 +1,40 @@
+import { ask } from "../api.js";
+import { $, element, time } from "./dom.js";
+
+/** Shows the instances, and why there are as many as there are. */
+export async function showFleet() {
+  let fleet;
+  try {
+    fleet = await ask("../fleet?decisions=20");
+  } catch (error) {
+    showNote(error.message);
+    return;
+  }
+  showNote(fleet.scalingPaused ? "Scaling is paused: EC2 failed repeatedly." : fleet.instances === null ? "EC2 could not say which instances there are." : "");
+  const instances = fleet.instances ?? [];
+  $("fleet-count").textContent = fleet.instances === null ? "" : `${instances.filter(one => one.phase === "Ready").length} ready of ${fleet.minInstances} to ${fleet.maxInstances}`;
+  $("instances").hidden = instances.length === 0;
+  $("instances").tBodies[0].replaceChildren(...instances.map(row));
+  $("decisions-title").hidden = fleet.decisions.length === 0;
+  $("decisions").replaceChildren(...fleet.decisions.map(decision));
+}
+
+function showNote(text) {
+  $("fleet-note").textContent = text;
+  $("fleet-note").hidden = !text;
+}
+
+function row(instance) {
+  const line = document.createElement("tr");
+  const busy = instance.slots === null || instance.slots === undefined ? "–" : `${instance.busy} of ${instance.slots}`;
+  line.append(element("td", instance.id, "id"), element("td", instance.phase, `phase ${instance.phase.toLowerCase()}`), element("td", time(instance.launchedAt)),
+    element("td", busy), element("td", `${instance.completed ?? "–"}`));
+  return line;
+}
+
+function decision(one) {
+  const line = document.createElement("li");
+  const queue = one.counts ? `${one.counts.visible ?? 0} waiting, ${one.counts.inFlight ?? 0} in work` : "queue unknown";
+  line.append(element("time", time(one.at), "detail"), element("span", one.reason), element("span", [queue, ...one.outcomes].join(" · "), "detail"));
+  return line;
+}
