@@ -35,8 +35,8 @@ export async function showImage(image, url) {
   }
   const response = await send(url);
   if (!response.ok) return;
+  // Kept as long as the page: a picture may be shown again, larger.
   image.src = URL.createObjectURL(await response.blob());
-  image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
 }
 
 async function send(url, init = {}) {

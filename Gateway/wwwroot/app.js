@@ -6,12 +6,13 @@ import { startShell } from "./shell.js";
 
 const $ = id => document.getElementById(id);
 const drop = $("drop"), message = $("message"), result = $("result"), picture = $("picture"), stage = $("stage");
-let latest = 0;
+let latest = 0, waitsForKey = null;
 
 /** Sends a picture and shows who is in it. Of several in a row, only the last is shown. */
 async function recognise(file) {
   const mine = ++latest;
   message.hidden = true;
+  waitsForKey = null;
   drop.classList.add("compact");
   showBusy(true);
   const shown = preview(file);
@@ -26,9 +27,13 @@ async function recognise(file) {
     showFaces(stage, $("faces"), answer, picture, file, showPeople);
     showHistory();
   } catch (error) {
+    // It would show itself after it is hidden.
+    await shown;
     if (mine !== latest) return;
     result.hidden = true;
-    showError(error);
+    // The form for the key says what is wrong; then the picture is sent again.
+    if (isAboutKey(error)) waitsForKey = file;
+    else showError(error);
   } finally {
     if (mine === latest) showBusy(false);
     $("file").value = "";
@@ -76,6 +81,8 @@ function showAll() {
   showHistory();
 }
 
+const isAboutKey = error => error.code === "missing-key" || error.code === "unknown-key";
+
 $("file").addEventListener("change", event => event.target.files[0] && recognise(event.target.files[0]));
 for (const name of ["dragenter", "dragover"])
   addEventListener(name, event => { event.preventDefault(); drop.classList.add("over"); });
@@ -90,5 +97,6 @@ addEventListener("paste", event => {
 startShell("", () => {
   message.hidden = true;
   showAll();
+  if (waitsForKey) recognise(waitsForKey);
 });
 showAll();

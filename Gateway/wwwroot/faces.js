@@ -10,7 +10,7 @@ export function showFaces(stage, list, answer, image, file, onEnrolled) {
   clearFaces(stage, list);
   answer.faces.forEach((face, index) => {
     const box = drawBox(stage, answer, face);
-    const item = listFace(list, answer, face, index, image, file, onEnrolled);
+    const item = listFace(list, box, answer, face, index, image, file, onEnrolled);
     for (const one of [box, item]) {
       one.addEventListener("mouseenter", () => mark(box, item, true));
       one.addEventListener("mouseleave", () => mark(box, item, false));
@@ -27,7 +27,7 @@ function mark(box, item, active) {
 function drawBox(stage, answer, face) {
   const box = document.createElement("button");
   const { x, y, width, height } = face.box;
-  box.className = `box ${face.outcome}`;
+  box.className = "box";
   box.type = "button";
   box.style.left = percentOf(x, answer.width);
   box.style.top = percentOf(y, answer.height);
@@ -36,34 +36,43 @@ function drawBox(stage, answer, face) {
   // A label above a face at the very top would be cut off, as would one that begins at the right edge.
   box.classList.toggle("low", y < answer.height * 0.08);
   box.classList.toggle("right", x > answer.width * 0.7);
-  const label = document.createElement("span");
-  label.textContent = face.person ?? "unknown";
-  box.append(label);
+  box.append(document.createElement("span"));
   stage.append(box);
   return box;
 }
 
 const percentOf = (value, whole) => `${(100 * value / whole).toFixed(3)}%`;
 
-function listFace(list, answer, face, index, image, file, onEnrolled) {
+function listFace(list, box, answer, face, index, image, file, onEnrolled) {
   const item = document.getElementById("face-template").content.firstElementChild.cloneNode(true);
-  const form = item.querySelector("form"), correct = item.querySelector(".correct");
-  item.classList.add(face.outcome);
-  item.querySelector(".name").textContent = face.person ?? "Unknown";
+  const form = item.querySelector("form");
+  showName(item, box, face.person);
   item.querySelector(".detail").textContent = describe(face);
   cut(item.querySelector("canvas"), image, answer, face.box);
-  const isKnown = face.outcome === "recognized";
-  form.hidden = isKnown;
-  correct.hidden = !isKnown;
-  correct.textContent = `Not ${face.person}, or one more picture?`;
-  correct.addEventListener("click", () => openForm(item));
-  form.person.value = face.person ?? "";
+  item.querySelector(".correct").addEventListener("click", () => openForm(item));
   form.addEventListener("submit", event => {
     event.preventDefault();
-    enrol(item, form.person.value.trim(), index, file, onEnrolled);
+    enrol(item, form.person.value.trim(), index, file, person => {
+      showName(item, box, person);
+      item.querySelector(".detail").textContent = "";
+      onEnrolled();
+    });
   });
   list.append(item);
   return item;
+}
+
+/** Who a face is, on its card and on its box: a name that was recognised or has just been given, or none. */
+function showName(item, box, person) {
+  const isKnown = person != null, correct = item.querySelector(".correct"), form = item.querySelector("form");
+  item.classList.toggle("recognized", isKnown);
+  box.classList.toggle("recognized", isKnown);
+  item.querySelector(".name").textContent = person ?? "Unknown";
+  box.querySelector("span").textContent = person ?? "unknown";
+  form.hidden = isKnown;
+  form.person.value = person ?? "";
+  correct.hidden = !isKnown;
+  correct.textContent = `Not ${person}, or one more picture?`;
 }
 
 function openForm(item) {
@@ -93,7 +102,7 @@ async function enrol(item, person, index, file, onEnrolled, accept = []) {
     const query = new URLSearchParams({ face: index, accept: accept.join(",") });
     const enrolled = await ask(`people/${encodeURIComponent(person)}/faces?${query}`, { method: "POST", body });
     note.textContent = enrolled.alreadyEnrolled ? `${enrolled.person} has this face already.` : `Enrolled as ${enrolled.person}.`;
-    onEnrolled();
+    onEnrolled(enrolled.person);
   } catch (error) {
     note.classList.add("bad");
     note.textContent = error.message;

@@ -33,11 +33,21 @@ function showEntry(entry) {
   // Erased or expired meanwhile.
   image.addEventListener("error", () => item.remove());
   showImage(image, entry.picture);
+  item.querySelector("button").addEventListener("click", () => showLarge(image, entry));
   item.querySelector(".name").textContent = describe(entry);
   const at = new Date(entry.at), time = item.querySelector("time");
   time.dateTime = entry.at;
   time.textContent = at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   $("history-list").append(item);
+}
+
+/** The same picture as large as the window is; a click anywhere, or Escape, closes it. */
+function showLarge(image, entry) {
+  const large = $("large"), shown = large.querySelector("img");
+  [shown.src, shown.alt] = [image.src, image.alt];
+  large.querySelector("p").textContent = describe(entry);
+  large.onclick = () => large.close();
+  large.showModal();
 }
 
 function describe(entry) {

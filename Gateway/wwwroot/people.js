@@ -21,6 +21,7 @@ async function showPage(mine, after) {
     page = await ask(`people?${query}`);
   } catch (error) {
     $("people-count").textContent = "";
+    $("people-list").replaceChildren();
     showNote(error.message);
     return;
   }

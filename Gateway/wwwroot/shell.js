@@ -1,4 +1,4 @@
-import { hasKey, setKey, whenKeyNeeded } from "./api.js";
+import { setKey, whenKeyNeeded } from "./api.js";
 
 const $ = id => document.getElementById(id);
 
@@ -6,7 +6,7 @@ const $ = id => document.getElementById(id);
 export function startShell(root, onKey) {
   whenKeyNeeded(error => {
     $("key-form").hidden = false;
-    $("key-note").textContent = hasKey() ? error.message : "This Gateway asks for an API key. It stays in this tab and is forgotten when the tab is closed.";
+    $("key-note").textContent = error.code === "unknown-key" ? error.message : "This Gateway asks for an API key. It stays in this tab and is forgotten when the tab is closed.";
     setKey(null);
   });
   $("key-form").addEventListener("submit", event => {
