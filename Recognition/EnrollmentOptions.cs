@@ -13,7 +13,7 @@ internal sealed class EnrollmentOptions
     [Range(0, 1000)]
     public float LeastSharpness { get; set; } = 5;
 
-    /// <summary>Most degrees turned to the side. No central face of 400 LFW pictures has more than 39.</summary>
+    /// <summary>Most degrees turned to the side. Of the faces in 1,038 LFW pictures none has more than 43.</summary>
     [Range(1, 90)]
     public float MostYaw { get; set; } = 45;
 }

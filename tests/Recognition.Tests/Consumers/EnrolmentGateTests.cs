@@ -36,7 +36,8 @@ public sealed class EnrolmentGateTests(EngineFixture fixture)
     [Fact]
     public async Task Turned_away_as_measured_in_a_picture()
     {
-        // The most turned face of the samples looks aside by more than 20 degrees; the limit is set below that.
+        // No photograph here, nor any of the 1,038 of LFW (42.5 degrees at most), passes the default limit. The most turned face of
+        // the samples looks aside by more than 20 degrees; the limit is set below that.
         await using var bench = await WorkBench.StartAsync(fixture, options => options.Enrollment.MostYaw = 20);
         var (sample, face) = (from number in Enumerable.Range(1, 6)
                               from found in fixture.Analyze(TestPictures.Sample(number)).Faces.Index()
