@@ -52,6 +52,14 @@ internal static class Examples
             Body = JsonSerializer.Serialize(new { messageType = new[] { "urn:message:FaceRec.Messages:RecognizeFaces" }, message = new { recognitionId = Id, pictureKey = $"pictures/{Id}" } }),
         },
         new FailedMessagePage([Failed], More: false),
+        new QueueView(Failed.Queue, 200, 0, null),
+        new GroupView(Failed.Group, 200, Failed.Queue, Failed.InputQueue, "System.IO.InvalidDataException", "FaceRec.Recognition.Engine.FaceEngine.Analyze(Picture picture)", At, At, Failed.Id, "The model file is damaged."),
+        new Dictionary<string, int> { ["2026-11-23-130121"] = 200 },
+        new AuditEntry
+        {
+            Id = "20261123T130121-5b1c0f6e", At = At, By = "0123456789ab", Action = "redeliver", Queues = [Failed.Queue],
+            Details = new Dictionary<string, string> { ["rate"] = "10" }, Outcome = AuditEntry.Done, EndedAt = At.AddSeconds(20), Messages = 200,
+        },
         new RunResult(198, 1, 0, [new(Failed.Queue, Failed.Id, "SQS did not take it: ServiceUnavailable")]) { Destinations = new Dictionary<string, int> { [Failed.InputQueue] = 198 } },
         new ImportReport("default", 1, 0, 1, 0,
         [
@@ -84,14 +92,16 @@ internal static class Examples
         {
             ["masstransit-bus"] = new("healthy", "Ready"), ["storage"] = new("healthy", null), ["circuit"] = new("healthy", "closed"),
         }),
-    }.ToDictionary(example => example.GetType());
+    }.Concat(ErrorExamples.All).ToDictionary(example => example.GetType());
 
     /// <summary>A stream of server-sent events.</summary>
     public static JsonNode Events => $"event: running\ndata: {Write(new RecognitionProgress(Id, "running", 0.2)).ToJsonString()}\n\nevent: finished\ndata: {Of(typeof(RecognitionAnswer))!.ToJsonString()}\n\n";
 
     public static JsonNode? Of(Type? type) =>
         type is null ? null
+        : type == typeof(IReadOnlyDictionary<string, int>) ? Write(ErrorExamples.Archives)
         : ByType.TryGetValue(type, out var example) ? Write(example)
+        : type == typeof(IReadOnlyDictionary<string, int>) ? Of(typeof(Dictionary<string, int>))
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && Of(type.GetGenericArguments()[0]) is { } one ? new JsonArray(one)
         : null;
 
