@@ -92,14 +92,13 @@ internal static class Examples
         {
             ["masstransit-bus"] = new("healthy", "Ready"), ["storage"] = new("healthy", null), ["circuit"] = new("healthy", "closed"),
         }),
-    }.Concat(ErrorExamples.All).ToDictionary(example => example.GetType());
+    }.ToDictionary(example => example.GetType());
 
     /// <summary>A stream of server-sent events.</summary>
     public static JsonNode Events => $"event: running\ndata: {Write(new RecognitionProgress(Id, "running", 0.2)).ToJsonString()}\n\nevent: finished\ndata: {Of(typeof(RecognitionAnswer))!.ToJsonString()}\n\n";
 
     public static JsonNode? Of(Type? type) =>
         type is null ? null
-        : type == typeof(IReadOnlyDictionary<string, int>) ? Write(ErrorExamples.Archives)
         : ByType.TryGetValue(type, out var example) ? Write(example)
         : type == typeof(IReadOnlyDictionary<string, int>) ? Of(typeof(Dictionary<string, int>))
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && Of(type.GetGenericArguments()[0]) is { } one ? new JsonArray(one)
