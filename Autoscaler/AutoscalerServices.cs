@@ -24,7 +24,8 @@ internal static class AutoscalerServices
         services.AddSingleton<DecisionArchive>();
         services.AddSingleton<LeaderLease>();
         services.AddScoped<FleetCommands>();
-        services.AddHealthChecks().AddCheck<FleetBreaker>("fleet");
+        services.AddSingleton<Leadership>();
+        services.AddHealthChecks().AddCheck<FleetBreaker>("fleet").AddCheck<Leadership>("lease");
         return services;
     }
 

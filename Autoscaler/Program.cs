@@ -14,7 +14,7 @@ builder.Services.AddAutoscaler();
 // The leader alone listens: Leadership connects the endpoint.
 builder.Services.AddSqsBus(bus => bus.AddAutoscalerConsumers(), (_, _, _) => { });
 // After MassTransit, so that they stop before it.
-builder.Services.AddHostedService<Leadership>();
+builder.Services.AddHostedService(services => services.GetRequiredService<Leadership>());
 builder.Services.AddHostedService<QueueSampler>();
 
 await builder.Build().RunAsync();

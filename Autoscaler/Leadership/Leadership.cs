@@ -1,6 +1,7 @@
 using FaceRec.Messages;
 using FaceRec.ServiceDefaults;
 using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace FaceRec.Autoscaler;
@@ -10,12 +11,16 @@ namespace FaceRec.Autoscaler;
 /// take its place.
 /// </summary>
 internal sealed partial class Leadership(LeaderLease lease, IBusControl bus, IReceiveEndpointConnector connector, Queues queues, WorkerDirectory workers,
-    DecisionArchive archive, TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<Leadership> logger) : BackgroundService
+    DecisionArchive archive, TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<Leadership> logger) : BackgroundService, IHealthCheck
 {
     HostReceiveEndpointHandle? _endpoint;
+    volatile string? _failure;
 
     /// <summary>Whether this Autoscaler decides.</summary>
     public bool IsLeader => lease.IsHeld;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_failure is { } failure ? HealthCheckResult.Unhealthy($"The lease in S3 could not be read or renewed: {failure}") : HealthCheckResult.Healthy());
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -73,9 +78,11 @@ internal sealed partial class Leadership(LeaderLease lease, IBusControl bus, IRe
         try
         {
             await call();
+            _failure = null;
         }
         catch (Exception e) when (AwsFailures.Includes(e))
         {
+            _failure = e.Message;
             Log.NoLease(logger, e.Message);
         }
     }

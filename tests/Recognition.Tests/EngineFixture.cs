@@ -9,9 +9,9 @@ namespace FaceRec.Recognition.Tests;
 /// <summary>The shipped models, loaded once for all tests.</summary>
 public sealed class EngineFixture : IDisposable
 {
-    internal FaceEngine Engine { get; } = new(new EngineOptions());
-
     private readonly ConcurrentDictionary<string, PictureAnalysis> _analyses = new(StringComparer.Ordinal);
+
+    internal FaceEngine Engine { get; } = new(new EngineOptions());
 
     /// <summary>What the engine finds in a picture, worked out once for all tests that ask.</summary>
     internal PictureAnalysis Analyze(byte[] picture) => _analyses.GetOrAdd(
