@@ -15,8 +15,9 @@ public sealed class TestGateway : IAsyncDisposable
     {
         _app = app;
         Address = address;
-        // Another Gateway's cookies and connections are none of our business.
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(3) };
+        // Another Gateway's cookies and connections are none of our business; and who asks before sending a body waits for the answer.
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+        Http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(3) };
     }
 
     public Uri Address { get; }
