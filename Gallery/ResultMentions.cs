@@ -28,6 +28,17 @@ public sealed class ResultMentions
         await _store.DeleteAsync(Keys(collection, recognitionId, personIds).Append(ObjectKeys.Result(recognitionId)), cancellationToken);
     }
 
+    /// <summary>Deletes a recognition's picture, its stored answer and the notes about it, whoever it speaks of.</summary>
+    /// <param name="collection">Null where it is not known, and there are no notes.</param>
+    public async Task EraseAsync(string? collection, Guid recognitionId, CancellationToken cancellationToken)
+    {
+        var notes = collection is null ? [] : await _store.ListAsync($"{GalleryKeys.Mentions(collection)}{recognitionId:N}.", cancellationToken).ToListAsync(cancellationToken);
+        // The answer last: while it is there, the erasure can be asked for again.
+        await _pictures.DeleteAsync([ObjectKeys.Picture(recognitionId)], cancellationToken);
+        await _store.DeleteAsync(notes, cancellationToken);
+        await _store.DeleteAsync([ObjectKeys.Result(recognitionId)], cancellationToken);
+    }
+
     /// <summary>Deletes every stored answer that speaks of one of the people, with its picture, and returns the answers' keys.</summary>
     internal async Task<IReadOnlyList<string>> EraseAsync(string collection, IReadOnlySet<string> personIds, CancellationToken cancellationToken)
     {

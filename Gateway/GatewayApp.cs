@@ -42,6 +42,7 @@ internal static class GatewayApp
         builder.Services.AddSingleton<RecognitionCache>();
         builder.Services.AddSingleton<RecognitionHistory>();
         builder.Services.AddSingleton<RecognitionLookup>();
+        builder.Services.AddSingleton<RecognitionErasure>();
         builder.Services.AddSingleton<Recognizer>();
         builder.Services.AddSingleton<ErrorDesk>();
         builder.Services.AddSingleton<FailedMessageErasure>();

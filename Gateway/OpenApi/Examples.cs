@@ -36,6 +36,7 @@ internal static class Examples
             Timings = Timings,
         },
         new RunningRecognition(Id, "running"),
+        new ErasedRecognition(Id, At, [ObjectKeys.Picture(Id), ObjectKeys.Result(Id)], []),
         new RecognitionPage([new RecognitionEntry(Id, At, "recognized", null, "default", 3, ["Anna"], $"/recognitions/{Id}", $"/recognitions/{Id}/picture")], null),
         new DetectionAnswer(Id, 1920, 1350, [new DetectedFace(Box, 0.99f, new FaceLandmarks(new(1130, 320), new(1240, 330), new(1180, 390), new(1140, 450), new(1230, 455)), Quality)], "faceplugin-812f0407", Timings),
         new VerificationAnswer(Id, true, 0.71f, 0.42f, Box, null, "faceplugin-812f0407"),
@@ -68,14 +69,6 @@ internal static class Examples
             Messages = 198,
         },
         new FailedMessagePage([Failed], More: false),
-        new QueueView(Failed.Queue, 200, 0, null),
-        new GroupView(Failed.Group, 200, Failed.Queue, Failed.InputQueue, "System.IO.InvalidDataException", "FaceRec.Recognition.Engine.FaceEngine.Analyze(Picture picture)", At, At, Failed.Id, "The model file is damaged."),
-        new Dictionary<string, int> { ["2026-11-23-130121"] = 200 },
-        new AuditEntry
-        {
-            Id = "20261123T130121-5b1c0f6e", At = At, By = "0123456789ab", Action = "redeliver", Queues = [Failed.Queue],
-            Details = new Dictionary<string, string> { ["rate"] = "10" }, Outcome = AuditEntry.Done, EndedAt = At.AddSeconds(20), Messages = 200,
-        },
         new RunResult(198, 1, 0, [new(Failed.Queue, Failed.Id, "SQS did not take it: ServiceUnavailable")]) { Destinations = new Dictionary<string, int> { [Failed.InputQueue] = 198 } },
         new ImportReport("default", 1, 0, 1, 0,
         [
@@ -117,7 +110,6 @@ internal static class Examples
     public static JsonNode? Of(Type? type) =>
         type is null ? null
         : ByType.TryGetValue(type, out var example) ? Write(example)
-        : type == typeof(IReadOnlyDictionary<string, int>) ? Of(typeof(Dictionary<string, int>))
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && Of(type.GetGenericArguments()[0]) is { } one ? new JsonArray(one)
         : null;
 

@@ -32,6 +32,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind LooksLikeSomebodyElse = new(RejectionCodes.LooksLikeSomebodyElse, 409, "The face resembles somebody else who is enrolled.",
         "Check who it is. To enrol it all the same, add accept=looks-like-somebody-else.");
     public static readonly ProblemKind KeyInUse = new("idempotency-key-in-use", 409, "A request with this Idempotency-Key is still running.", "Send the same request again after Retry-After.");
+    public static readonly ProblemKind StillRunning = new("recognition-running", 409, "The recognition is still running.", "Send the same request again after Retry-After.");
     public static readonly ProblemKind QueueUnusable = new("queue-unusable", 409, "An error queue is missing or must not be read.", "List the error queues; do what the detail says.");
     public static readonly ProblemKind PictureGone = new(RejectionCodes.PictureGone, 410, "The picture is no longer stored.", "Send the picture again.");
     public static readonly ProblemKind FileTooLarge = new("file-too-large", 413, "The picture has too many bytes.", "Send it smaller, or raise MAX_FILE_SIZE.");

@@ -49,6 +49,13 @@ internal sealed class RecognitionCache(IOptions<GatewayOptions> options)
         }
     }
 
+    /// <summary>Forgets a recognition's answer.</summary>
+    public void Remove(Guid recognition)
+    {
+        lock (_lock)
+            Drop(key => _entries[key].Value.Answer.RecognitionId == recognition);
+    }
+
     void Follow(string collection, long version)
     {
         if (_versions.TryGetValue(collection, out var known) && known >= version)

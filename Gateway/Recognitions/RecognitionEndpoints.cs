@@ -18,6 +18,9 @@ internal static class RecognitionEndpoints
             .Documented("listRecognitions", "Lists stored recognitions, the newest first.").Answers<RecognitionPage>();
         group.MapGet("/{id:guid}", GetAsync).Needs(Scope.Recognize)
             .Documented("getRecognition", "Gives a stored recognition, or says that it runs.", Failures.Stored).Answers<RecognitionAnswer>().Answers<RunningRecognition>(StatusCodes.Status202Accepted);
+        group.MapDelete("/{id:guid}", DeleteAsync).Needs(Scope.Enroll)
+            .Documented("deleteRecognition", "Erases a recognition, its picture and what failed of it, and tells what was erased.", ProblemKinds.NoSuchRecognition, ProblemKinds.StillRunning)
+            .Answers<ErasedRecognition>();
     }
 
     static async Task<IResult> RecognizeAsync(HttpContext context, UploadReader uploads, Recognizer recognizer, IdempotentRequests idempotency, TimeProvider clock,
@@ -64,6 +67,16 @@ internal static class RecognitionEndpoints
 
     static async Task<IResult> GetAsync(Guid id, RecognitionLookup recognitions, HttpContext context, CancellationToken cancellationToken) =>
         (await recognitions.FindAsync(id, Caller.Of(context), cancellationToken)).ToResult(context.Response);
+
+    static async Task<IResult> DeleteAsync(Guid id, RecognitionLookup recognitions, RecognitionErasure erasure, HttpContext context, CancellationToken cancellationToken)
+    {
+        var recognition = await recognitions.FindAsync(id, Caller.Of(context), cancellationToken);
+        if (!recognition.Exists)
+            return recognition.ToResult(context.Response);
+        return recognition.Finished is null
+            ? new Problem(ProblemKinds.StillRunning, $"A worker may be about to store the result of recognition {id}.", RetryAfter: RecognitionState.RetryAfter)
+            : TypedResults.Ok(await erasure.EraseAsync(recognition, Caller.Of(context), cancellationToken));
+    }
 
     static async Task<bool> FinishesWithinAsync(RecognitionRun run, Waiting waiting, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FaceRec.Messages;
 
 namespace FaceRec.Gateway;
@@ -8,7 +9,7 @@ namespace FaceRec.Gateway;
 internal sealed record RecognitionState(Guid Id, bool Exists, RecognitionResult? Finished)
 {
     // Workers take a second or less; asking sooner costs more than it tells.
-    const string RetryAfterSeconds = "1";
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     public IResult ToResult(HttpResponse response) => (Exists, Finished) switch
     {
@@ -23,7 +24,7 @@ internal sealed record RecognitionState(Guid Id, bool Exists, RecognitionResult?
     /// <summary>202, and where the result will be.</summary>
     public static IResult Running(Guid id, HttpResponse response)
     {
-        response.Headers.RetryAfter = RetryAfterSeconds;
+        response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         return TypedResults.Accepted(RecognitionRun.LocationOf(id), new RunningRecognition(id, "running"));
     }
 }

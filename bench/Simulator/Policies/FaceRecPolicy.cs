@@ -52,14 +52,14 @@ public sealed class FaceRecPolicy(string name, AutoscalerOptions options) : IFle
 
     static WorkerReported Report(string id, DateTimeOffset startedAt, int busy, long completed, double serviceSeconds,
         Conditions conditions, DateTimeOffset now) => new()
-    {
-        InstanceId = id,
-        State = WorkerState.Ready,
-        Slots = conditions.Slots,
-        Busy = busy,
-        Completed = completed,
-        ServiceSeconds = serviceSeconds,
-        StartedAt = startedAt,
-        ReportedAt = now,
-    };
+        {
+            InstanceId = id,
+            State = WorkerState.Ready,
+            Slots = conditions.Slots,
+            Busy = busy,
+            Completed = completed,
+            ServiceSeconds = serviceSeconds,
+            StartedAt = startedAt,
+            ReportedAt = now,
+        };
 }

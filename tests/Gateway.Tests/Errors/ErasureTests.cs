@@ -7,6 +7,8 @@ namespace FaceRec.Gateway.Tests.Errors;
 /// <summary>What is erased is erased from failed messages, too, in queues and in archives.</summary>
 public sealed class ErasureTests(WholeSystem system)
 {
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     readonly string _id = $"g{Guid.NewGuid():N}"[..20];
 
     [Fact]
@@ -33,6 +35,36 @@ public sealed class ErasureTests(WholeSystem system)
         Assert.DoesNotContain("Anna", (await gateway.Http.ReadAsync("errors/audit")).Json.GetRawText());
 
         Task<Guid> FailAsync<T>(T message) => FailedMessages.AddAsync(sqs, _id, typeof(T).Name, message!);
+    }
+
+    [Fact]
+    public async Task Erasing_a_recognition_leaves_nothing_of_it()
+    {
+        using var sqs = FailedMessages.Client(system.Aws);
+        using var s3 = TestBuckets.Client(system.Aws);
+        var buckets = new Buckets(WholeSystem.Id);
+        var collection = Api.NewCollection();
+        Assert.Equal(201, (await system.Http.PostPictureAsync($"people/Anna/faces?face=2&collection={collection}", Repository.Photo(1))).Status);
+        var id = (await system.Http.PostPictureAsync($"recognitions?collection={collection}", Repository.Photo(3))).Json.GetProperty("id").GetGuid();
+        var failed = await FailedMessages.AddAsync(sqs, WholeSystem.Id, nameof(RecognizeFaces), new { recognitionId = id, pictureKey = ObjectKeys.Picture(id), collection });
+        var other = await FailedMessages.AddAsync(sqs, WholeSystem.Id, nameof(RecognizeFaces), new { recognitionId = Guid.NewGuid(), pictureKey = "pictures/other", collection });
+        Assert.NotEmpty(await MentionsAsync());
+
+        var erased = await system.Http.SendAsync(HttpMethod.Delete, $"recognitions/{id}");
+
+        Assert.Equal((200, id), (erased.Status, erased.Json.GetProperty("id").GetGuid()));
+        Assert.Equal([failed], Erased(erased));
+        foreach (var path in new[] { $"recognitions/{id}", $"recognitions/{id}/picture", $"recognitions/{id}/picture/original", $"errors/{failed}" })
+            Assert.Equal(404, (await system.Http.ReadAsync(path)).Status);
+        Assert.Equal(404, (await system.Http.SendAsync(HttpMethod.Delete, $"recognitions/{id}")).Status);
+        Assert.Equal(200, (await system.Http.ReadAsync($"errors/{other}")).Status);
+        Assert.Empty(await MentionsAsync());
+        // The same picture again is looked at anew: no memory of the first is asked.
+        var again = await system.Http.PostPictureAsync($"recognitions?collection={collection}", Repository.Photo(3));
+        Assert.NotEqual(id, again.Json.GetProperty("id").GetGuid());
+
+        async Task<IReadOnlyList<string>> MentionsAsync() =>
+            [.. ((await s3.ListObjectsV2Async(new() { BucketName = buckets.Output, Prefix = $"gallery/{collection}/mentions/" }, Cancel)).S3Objects ?? []).Select(found => found.Key)];
     }
 
     [Theory]

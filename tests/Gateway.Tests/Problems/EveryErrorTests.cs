@@ -46,6 +46,7 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>, IClassFixture
             ["name-taken"] = NameTakenAsync,
             ["looks-like-somebody-else"] = LooksLikeSomebodyElseAsync,
             ["idempotency-key-in-use"] = KeyInUseAsync,
+            ["recognition-running"] = () => WithAsync("idle", StillRunningAsync),
             ["picture-gone"] = PictureGoneAsync,
             ["file-too-large"] = () => WithAsync("idle", http => http.PostPictureAsync("recognitions", Repository.Photo(1)), "Gateway:MaxFileSize=20000"),
             ["too-many-pixels"] = () => WithAsync("idle", http => http.PostPictureAsync("recognitions", Repository.Photo(1)), "Gateway:MaxMegapixels=1"),
@@ -86,7 +87,7 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>, IClassFixture
         Assert.Equal($"urn:facerec:problem:{code}", answer.Json.GetProperty("type").GetString());
         Assert.Equal(kind.Remedy, answer.Json.GetProperty("remedy").GetString());
         Assert.Equal(answer.Header("X-Request-Id"), answer.Json.GetProperty("requestId").GetString());
-        if (kind.Status is 429 or 503 || code == "idempotency-key-in-use")
+        if (kind.Status is 429 or 503 || code is "idempotency-key-in-use" or "recognition-running")
             Assert.InRange(int.Parse(answer.Header("Retry-After")!), 1, 60);
         if (code == "timed-out")
             Assert.StartsWith("/recognitions/", answer.Header("Location"));
@@ -172,6 +173,12 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>, IClassFixture
         return await gateway.WhileWaitingAsync(
             cancel => gateway.Http.SendAsync(HttpMethod.Post, "detections", Api.Form(Repository.Photo(1)), cancel, key),
             () => gateway.Http.PostPictureAsync("detections", Repository.Photo(1), key));
+    }
+
+    static async Task<Answer> StillRunningAsync(HttpClient http)
+    {
+        var running = await http.PostPictureAsync("recognitions", Repository.Photo(1), ("Prefer", "respond-async"));
+        return await http.SendAsync(HttpMethod.Delete, running.Header("Location")!);
     }
 
     async Task<Answer> OverloadedAsync()
