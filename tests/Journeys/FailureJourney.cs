@@ -7,6 +7,7 @@ using Amazon.SQS.Model;
 namespace FaceRec.Journeys;
 
 /// <summary>Real failures: processes killed, a gallery that no worker can use.</summary>
+[Collection(BusySystems.Name)]
 public sealed class FailureJourney
 {
     static CancellationToken Cancel => TestContext.Current.CancellationToken;

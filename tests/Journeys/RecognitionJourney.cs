@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace FaceRec.Journeys;
 
 /// <summary>Real photographs through real HTTP, the SQS protocol and a real worker.</summary>
+[Collection(BusySystems.Name)]
 public sealed class RecognitionJourney(RunningSystem running) : IClassFixture<RunningSystem>
 {
     readonly LaunchedSystem _system = running.System;

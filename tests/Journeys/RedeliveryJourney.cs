@@ -6,6 +6,7 @@ using Amazon.SQS;
 namespace FaceRec.Journeys;
 
 /// <summary>Workers that fail at everything until somebody mends them, and then the failed requests are sent back.</summary>
+[Collection(BusySystems.Name)]
 public sealed class RedeliveryJourney
 {
     const int Pictures = 200;

@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace FaceRec.Journeys;
 
 /// <summary>Pictures wait: the fleet grows. Nothing waits: it shrinks. Whatever fails, every picture is answered and nobody who works is stopped.</summary>
+[Collection(BusySystems.Name)]
 public sealed class ScalingJourney
 {
     static readonly Dictionary<string, string> Settings = new()

@@ -9,6 +9,9 @@ public sealed class MotoServer : SqsServer
 {
     private Process? _process;
 
+    // It handles one request at a time, in Python.
+    public override int Many => 60;
+
     protected override async Task<(Uri? Endpoint, string? Absence)> StartAsync()
     {
         var port = FreePort();

@@ -22,6 +22,9 @@ public class SqsServer : IAsyncLifetime
     /// <summary>Why there is no such server here; null where there is.</summary>
     public string? Absence { get; private set; }
 
+    /// <summary>How many messages are many for this server.</summary>
+    public virtual int Many => 500;
+
     /// <summary>A client of the tests' own, to look at what the transport did.</summary>
     public IAmazonSQS Client => _client!;
 

@@ -128,9 +128,10 @@ public class ReceiveTests(SqsServer server) : SqsTest(server)
             });
         }));
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => bus.Send(Name("work"), new Work(i))));
+        await Task.WhenAll(Enumerable.Range(0, Server.Many).Select(i => bus.Send(Name("work"), new Work(i))));
 
-        await Eventually.TrueAsync(() => done == 200);
+        // SQS may deliver one twice.
+        await Eventually.TrueAsync(() => done >= Server.Many);
         Assert.InRange(most, 1, 3);
     }
 

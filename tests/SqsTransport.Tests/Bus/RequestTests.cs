@@ -13,15 +13,15 @@ public class RequestTests(SqsServer server) : SqsTest(server)
         });
 
     [Fact]
-    public async Task Five_hundred_at_once_each_get_their_own_answer()
+    public async Task Many_at_once_each_get_their_own_answer()
     {
         await using var service = await StartBus(bus => Answering(bus, Name("ask")));
         await using var asker = await StartClient();
         var client = asker.Client<Ask>(Name("ask"), 60);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 500).Select(number => client.GetResponse<Answer>(new Ask(number), Cancellation)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, Server.Many).Select(number => client.GetResponse<Answer>(new Ask(number), Cancellation)));
 
-        Assert.Equal(Enumerable.Range(0, 500), answers.Select(answer => answer.Message.Number));
+        Assert.Equal(Enumerable.Range(0, Server.Many), answers.Select(answer => answer.Message.Number));
         await Eventually.TrueAsync(async () => await Count(Name("ask")) == 0);
     }
 
