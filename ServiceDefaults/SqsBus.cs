@@ -30,11 +30,8 @@ public static class SqsBus
                 endpoints(context, sqs, context.GetRequiredService<Queues>());
             });
         });
-        services.AddOptions<MassTransitHostOptions>().Configure(options =>
-        {
-            options.StartTimeout = TimeSpan.FromSeconds(30);
-            options.StopTimeout = TimeSpan.FromSeconds(30);
-        });
+        // The start has no time limit: a start that is given up is not tried again, and the transport waits for an SQS that does not answer.
+        services.AddOptions<MassTransitHostOptions>().Configure(options => options.StopTimeout = TimeSpan.FromSeconds(30));
         return services;
     }
 }
