@@ -16,10 +16,10 @@ internal sealed class DetectFacesConsumer(FaceEngine engine, PictureBucket pictu
         var picture = await pictures.TryReadAsync(request.PictureKey, context.CancellationToken);
         if (PictureAnalyses.TryAnalyze(engine, picture, request.DetectionId, embed: false, out var rejected) is not { } analysis)
         {
-            await context.RespondAsync(rejected!);
+            await context.AnswerAsync(rejected!);
             return;
         }
-        await context.RespondAsync(new FacesDetected
+        await context.AnswerAsync(new FacesDetected
         {
             DetectionId = request.DetectionId,
             Width = analysis.Width,

@@ -11,7 +11,6 @@ internal sealed class DrainWorkerConsumer(FaceWorker worker, WorkerIdentity iden
     {
         await worker.DrainAsync(context.Message.Reason, context.CancellationToken);
         // Who only tells us to drain hears of it from the worker's report.
-        if (context.ResponseAddress is not null)
-            await context.RespondAsync(new WorkerDrained { InstanceId = identity.InstanceId, DrainedAt = clock.GetUtcNow() });
+        await context.AnswerAsync(new WorkerDrained { InstanceId = identity.InstanceId, DrainedAt = clock.GetUtcNow() });
     }
 }

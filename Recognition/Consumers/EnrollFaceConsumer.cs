@@ -19,7 +19,7 @@ internal sealed class EnrollFaceConsumer(
         var picture = await pictures.TryReadAsync(request.PictureKey, cancellationToken);
         if (PictureAnalyses.TryAnalyze(engine, picture, request.EnrollmentId, embed: true, out var rejected) is not { } analysis)
         {
-            await context.RespondAsync(rejected!);
+            await context.AnswerAsync(rejected!);
             return;
         }
         if (Choose(analysis, request, out var rejection) is not { } found
@@ -29,7 +29,7 @@ internal sealed class EnrollFaceConsumer(
             return;
         }
         var decision = await enrollment.EnrollAsync(request, found, picture!, cancellationToken);
-        await (decision.Rejection is { } refused ? RejectAsync(context, refused) : context.RespondAsync(Answer(request, found, decision)));
+        await (decision.Rejection is { } refused ? RejectAsync(context, refused) : context.AnswerAsync(Answer(request, found, decision)));
     }
 
     private static FoundFace? Choose(PictureAnalysis analysis, EnrollFace request, out Rejection? rejection)
@@ -59,5 +59,5 @@ internal sealed class EnrollFaceConsumer(
     };
 
     private static Task RejectAsync(ConsumeContext<EnrollFace> context, Rejection rejection) =>
-        context.RespondAsync(new PictureRejected { Id = context.Message.EnrollmentId, Code = rejection.Code, Detail = rejection.Detail });
+        context.AnswerAsync(new PictureRejected { Id = context.Message.EnrollmentId, Code = rejection.Code, Detail = rejection.Detail });
 }

@@ -28,7 +28,7 @@ internal sealed partial class RecognizeFacesConsumer(
         var (request, cancellationToken) = (ValidRequest.Of(context.Message), context.CancellationToken);
         if (await FindAnswerAsync(context) is { } known)
         {
-            await context.RespondAsync(known);
+            await context.AnswerAsync(known);
             return;
         }
 
@@ -43,7 +43,7 @@ internal sealed partial class RecognizeFacesConsumer(
         if (PictureAnalyses.TryAnalyze(engine, picture, request.RecognitionId, embed: true, out var rejected) is not { } analysis)
         {
             await pictures.WriteResultAsync(request.RecognitionId, new RecognitionResult { Rejected = rejected }, cancellationToken);
-            await context.RespondAsync(rejected!);
+            await context.AnswerAsync(rejected!);
             Log.Rejected(logger, request.RecognitionId, rejected!.Code, total.ElapsedMilliseconds);
             return;
         }
@@ -66,7 +66,7 @@ internal sealed partial class RecognizeFacesConsumer(
 
         var noting = mentioned.Count > 0 ? store.Mentions.WriteAsync(request.Collection, request.RecognitionId, mentioned, cancellationToken) : Task.CompletedTask;
         await Task.WhenAll(noting, pictures.WriteResultAsync(request.RecognitionId, new RecognitionResult { Recognized = answer }, cancellationToken));
-        await context.RespondAsync(answer);
+        await context.AnswerAsync(answer);
         Log.Recognized(logger, request.RecognitionId, faces.Count(face => face.Outcome is FaceOutcome.Recognized), faces.Count, total.ElapsedMilliseconds);
         if (mentioned.Count > 0)
             await TakeBackWhatWasErasedAsync(request, mentioned, cancellationToken);

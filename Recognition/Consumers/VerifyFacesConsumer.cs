@@ -21,7 +21,7 @@ internal sealed class VerifyFacesConsumer(FaceEngine engine, LiveGallery gallery
             (other, rejected) = await LargestFaceAsync(otherKey, request.VerificationId, context.CancellationToken);
         if (rejected is not null)
         {
-            await context.RespondAsync(rejected);
+            await context.AnswerAsync(rejected);
             return;
         }
 
@@ -29,7 +29,7 @@ internal sealed class VerifyFacesConsumer(FaceEngine engine, LiveGallery gallery
             ? TensorPrimitives.Dot<float>(face!.Embedding, other.Embedding)
             : await SimilarityToPersonAsync(face!, request, context.CancellationToken);
         var threshold = request.Threshold ?? engine.Manifest.Matching.Verification;
-        await context.RespondAsync(new FacesVerified
+        await context.AnswerAsync(new FacesVerified
         {
             VerificationId = request.VerificationId,
             Same = similarity >= threshold,

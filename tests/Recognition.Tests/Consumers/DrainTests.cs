@@ -43,6 +43,25 @@ public sealed class DrainTests(EngineFixture fixture)
         await worker.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task What_nobody_waits_for_is_stored_and_not_told_to_everybody()
+    {
+        using var s3 = new MemoryS3();
+        await using var bench = await WorkBench.StartAsync(fixture, s3: s3);
+        var worker = bench.Get<FaceWorker>();
+        await worker.StartAsync(Cancel);
+        await worker.Connected.WaitAsync(Cancel);
+        var request = bench.Recognition(TestPictures.Sample(1));
+
+        await (await bench.Harness.Bus.GetSendEndpoint(new Uri($"queue:{bench.Get<Queues>().Recognition}"))).Send(request, Cancel);
+
+        await Eventually.TrueAsync(() => bench.Harness.Consumed.Select<RecognizeFaces>(SoFar).Any());
+        Assert.Null(bench.Harness.Consumed.Select<RecognizeFaces>(SoFar).First().Exception);
+        Assert.NotNull(s3.Find($"test-out-bucket/{ObjectKeys.Result(request.RecognitionId)}"));
+        Assert.Empty(bench.Harness.Published.Select<FacesRecognized>(SoFar));
+        await worker.StopAsync(Cancel);
+    }
+
     // Without it the harness waits for more, and calls a slow machine an idle one.
     static CancellationToken SoFar => new(canceled: true);
 
