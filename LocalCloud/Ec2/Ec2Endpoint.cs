@@ -86,7 +86,7 @@ internal sealed class Ec2Endpoint(InstanceFleet fleet, LaunchTemplates templates
             : throw new AwsError("InvalidParameterValue", $"Value ( {size} ) for parameter maxResults is invalid. Expecting a value from {MinPage} to {MaxPage}.");
     }
 
-    IReadOnlyList<(Instance Instance, InstanceState Before)> Change(Ec2Parameters parameters, string list, Action<Instance> change) =>
+    IReadOnlyList<InstanceChange> Change(Ec2Parameters parameters, string list, Action<Instance> change) =>
         fleet.Change(parameters.List(list), parameters.IsTrue("DryRun"), change);
 
     object[] Tag(Ec2Parameters parameters, Action<Instance, string, string?> tag)

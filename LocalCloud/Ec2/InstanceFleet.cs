@@ -85,21 +85,21 @@ internal sealed partial class InstanceFleet : IAsyncDisposable
     }
 
     /// <summary>Does something to instances by id, all of which must exist, and tells the state of each before and after.</summary>
-    public IReadOnlyList<(Instance Instance, InstanceState Before)> Change(IReadOnlyList<string> ids, bool dryRun, Action<Instance> change)
+    public IReadOnlyList<InstanceChange> Change(IReadOnlyList<string> ids, bool dryRun, Action<Instance> change)
     {
         lock (_lock)
         {
             var instances = Find(ids);
             if (dryRun)
                 throw DryRun();
-            List<(Instance, InstanceState)> changes = [];
+            List<InstanceChange> changes = [];
             try
             {
                 foreach (var instance in instances)
                 {
                     var before = instance.State;
                     change(instance);
-                    changes.Add((instance, before));
+                    changes.Add(new InstanceChange(instance.Id, before, instance.State));
                 }
             }
             finally

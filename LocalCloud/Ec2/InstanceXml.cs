@@ -16,9 +16,9 @@ internal static class InstanceXml
     public static XElement Reservations(IReadOnlyList<Instance> instances) => new("reservationSet",
         instances.GroupBy(instance => instance.ReservationId).Select(group => new XElement("item", Reservation(group.Key, [.. group]))));
 
-    public static XElement Changes(IReadOnlyList<(Instance Instance, InstanceState Before)> changes) => new("instancesSet", changes.Select(change => new XElement("item",
-        new XElement("instanceId", change.Instance.Id),
-        State("currentState", change.Instance.State),
+    public static XElement Changes(IReadOnlyList<InstanceChange> changes) => new("instancesSet", changes.Select(change => new XElement("item",
+        new XElement("instanceId", change.InstanceId),
+        State("currentState", change.After),
         State("previousState", change.Before))));
 
     public static XElement Statuses(IReadOnlyList<Instance> instances) => new("instanceStatusSet", instances.Select(instance => new XElement("item",

@@ -89,7 +89,7 @@ public sealed class InstanceMetadataTests : IAsyncLifetime
             TagSpecifications = [new TagSpecification { ResourceType = ResourceType.Instance, Tags = [new Tag("Name", "anna")] }],
         };
         var id = (await _ec2.RunInstancesAsync(request, Cancellation)).Reservation.Instances.Single().InstanceId;
-        var line = (await _endpoint.Task.WaitAsync(TimeSpan.FromSeconds(15), Cancellation)).Split(' ');
+        var line = (await _endpoint.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation)).Split(' ');
         Assert.Equal((id, "hello"), (line[0], line[2]));
         return (id, line[1]);
     }

@@ -33,10 +33,10 @@ public sealed class InstanceProcessTests : IDisposable
         using var ec2 = Client(aws);
         var id = await RunAsync(ec2);
         await Eventually.TrueAsync(() => Wrote("ready"));
-        await ec2.StopInstancesAsync(new StopInstancesRequest([id]), Cancellation);
+        Assert.Equal([InstanceStateName.Stopping], await StopAsync(ec2, force: false, id));
         await Eventually.TrueAsync(() => Wrote("asked"));
-        Assert.Equal("stopping", (await DescribeAsync(ec2, id)).State.Name.Value);
-        await UntilAsync(ec2, id, "stopped");
+        var ended = await UntilAsync(ec2, id, "stopped");
+        Assert.Equal("Client.UserInitiatedShutdown", ended.StateReason.Code);
     }
 
     [Fact]
@@ -145,6 +145,12 @@ public sealed class InstanceProcessTests : IDisposable
         var request = new RunInstancesRequest("ami-1", 1, 1);
         change?.Invoke(request);
         return (await ec2.RunInstancesAsync(request, Cancellation)).Reservation.Instances.Single().InstanceId;
+    }
+
+    private static async Task<IEnumerable<InstanceStateName>> StopAsync(AmazonEC2Client ec2, bool force, params string[] ids)
+    {
+        var answer = await ec2.StopInstancesAsync(new StopInstancesRequest([.. ids]) { Force = force }, Cancellation);
+        return answer.StoppingInstances.Select(change => change.CurrentState.Name);
     }
 
     private static async Task<Instance> DescribeAsync(AmazonEC2Client ec2, string id) =>
