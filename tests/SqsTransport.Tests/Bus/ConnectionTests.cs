@@ -77,7 +77,7 @@ public class ConnectionTests(SqsServer server) : SqsTest(server)
         })), traffic: traffic);
         await bus.Send(Name("work"), new Work(1));
 
-        await consumed.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await consumed.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
         Assert.Equal(HealthStatus.Healthy, await bus.Health());
     }
 

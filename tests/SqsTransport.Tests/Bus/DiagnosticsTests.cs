@@ -29,7 +29,7 @@ public sealed class DiagnosticsTests(SqsServer server) : SqsTest(server)
         using var mine = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
         await bus.Send(Name("work"), new Work(1));
 
-        Assert.Equal(mine.TraceId, await handled.Task.WaitAsync(TimeSpan.FromSeconds(15), Cancellation));
+        Assert.Equal(mine.TraceId, await handled.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
         await Eventually.TrueAsync(() => Kinds().IsSupersetOf([ActivityKind.Producer, ActivityKind.Consumer]));
 
         HashSet<ActivityKind> Kinds() => [.. activities.Where(activity => activity.TraceId == mine.TraceId).Select(activity => activity.Kind)];
