@@ -68,7 +68,7 @@ internal static class GatewayApp
         app.UseDefaultFiles();
         app.UseStaticFiles();
         // After the page's files: GET / is the page, though POST / is an endpoint.
-        app.UseRouting();
+        app.UseRoutingWithHead();
         // Before keys are asked for: a browser's preflight request has none.
         app.UseCrossOrigin();
         app.UseMiddleware<AccessGate>();

@@ -25,9 +25,12 @@ internal static class RecognitionEvents
     {
         var caller = Caller.Of(context);
         var state = await recognitions.FindAsync(id, caller, cancellationToken);
-        return state.Exists
-            ? TypedResults.ServerSentEvents(EventsAsync(state, caller, recognitions, recognizer.FindRunning(id), clock, cancellationToken))
-            : state.ToResult(context.Response);
+        if (!state.Exists)
+            return state.ToResult(context.Response);
+        // Without a body there is nothing to wait for.
+        return TypedResults.ServerSentEvents(HttpMethods.IsHead(context.Request.Method)
+            ? AsyncEnumerable.Empty<SseItem<object>>()
+            : EventsAsync(state, caller, recognitions, recognizer.FindRunning(id), clock, cancellationToken));
     }
 
     static async IAsyncEnumerable<SseItem<object>> EventsAsync(RecognitionState state, Caller caller, RecognitionLookup recognitions, RecognitionRun? run, TimeProvider clock,
