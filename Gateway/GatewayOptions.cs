@@ -13,6 +13,14 @@ public sealed class GatewayOptions
     [Range(1024, 256 * 1024 * 1024)]
     public int MaxFileSize { get; set; } = 10 * 1024 * 1024;
 
+    /// <summary>The slowest that a request's body may come, in bytes a second, after <see cref="SlowUploadGrace"/>. A slower one gets 408.</summary>
+    [Range(1, 1_000_000)]
+    public int SlowestUpload { get; set; } = 240;
+
+    /// <summary>For how long a body may come more slowly. Kestrel looks once a second.</summary>
+    [Range(typeof(TimeSpan), "00:00:01.5", "00:10:00")]
+    public TimeSpan SlowUploadGrace { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The most pixels a picture may declare, in megapixels (10^6). Checked before anything is decoded.</summary>
     [Range(1, 400)]
     public int MaxMegapixels { get; set; } = 50;

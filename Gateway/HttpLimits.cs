@@ -20,6 +20,6 @@ internal static class HttpLimits
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         // A client that sends a byte now and then holds a connection for ever; this ends it.
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(options.Value.SlowestUpload, options.Value.SlowUploadGrace);
     }
 }

@@ -18,7 +18,7 @@ internal static class ImportEndpoint
     public static void MapImport(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/people:import", ImportAsync).WithTags("People").Needs(Scope.Enroll, CollectionUse.Default)
             .Documented("importPeople", "Enrols many pictures, from a zip or a manifest, and reports on every file.",
-                ProblemKinds.MalformedArchive, ProblemKinds.MalformedForm, ProblemKinds.MissingFile, ProblemKinds.ArchiveTooLarge, ProblemKinds.UnsupportedMedia)
+                ProblemKinds.MalformedArchive, ProblemKinds.MalformedForm, ProblemKinds.MissingFile, ProblemKinds.TooSlow, ProblemKinds.ArchiveTooLarge, ProblemKinds.UnsupportedMedia)
             .WithMetadata(new PictureBody(["file"], ["application/zip", "application/json"])).Answers<ImportReport>();
 
     static async Task<IResult> ImportAsync(HttpContext context, Importer importer, IOptions<GatewayOptions> options, string? collection, string? accept,

@@ -13,7 +13,7 @@ internal sealed record Failures(IReadOnlyList<ProblemKind> Kinds)
     /// <summary>Of uploading a picture.</summary>
     public static readonly ProblemKind[] Upload =
     [
-        ProblemKinds.EmptyUpload, ProblemKinds.MalformedForm, ProblemKinds.MissingFile, ProblemKinds.InvalidFileName, ProblemKinds.UnreadablePicture, ProblemKinds.FileTooLarge,
+        ProblemKinds.TooSlow, ProblemKinds.EmptyUpload, ProblemKinds.MalformedForm, ProblemKinds.MissingFile, ProblemKinds.InvalidFileName, ProblemKinds.UnreadablePicture, ProblemKinds.FileTooLarge,
         ProblemKinds.TooManyPixels, ProblemKinds.UnsupportedMedia,
     ];
 

@@ -28,6 +28,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind NoSuchCollection = new("no-such-collection", 404, "There is no such collection.", "List the collections.");
     public static readonly ProblemKind NoSuchMessage = new("no-such-message", 404, "There is no such failed message.", "List the failed messages; this one may have been sent back or deleted.");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "The address does not take this method.", "Use one of the methods in the Allow header.");
+    public static readonly ProblemKind TooSlow = new("upload-too-slow", 408, "The request's body came too slowly.", "Send it again over a faster connection, or send a smaller picture.");
     public static readonly ProblemKind NameTaken = new("name-taken", 409, "Somebody else has this name.", "Merge the two people if they are one, or choose another name.");
     public static readonly ProblemKind LooksLikeSomebodyElse = new(RejectionCodes.LooksLikeSomebodyElse, 409, "The face resembles somebody else who is enrolled.",
         "Check who it is. To enrol it all the same, add accept=looks-like-somebody-else.");

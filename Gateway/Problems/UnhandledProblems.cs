@@ -16,6 +16,7 @@ internal sealed partial class UnhandledProblems(ILogger<UnhandledProblems> logge
 
         var problem = exception switch
         {
+            BadHttpRequestException { StatusCode: 408 } => StatusProblems.TooSlow,
             BadHttpRequestException { StatusCode: 413 } => StatusProblems.TooLarge,
             BadHttpRequestException bad => new Problem(ProblemKinds.MalformedRequest, bad.Message),
             _ when Dependencies.IsUnavailable(exception) => Dependencies.Unavailable(exception),

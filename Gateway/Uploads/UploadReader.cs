@@ -15,6 +15,9 @@ internal sealed class UploadReader(IOptions<GatewayOptions> options)
     const int FormOverhead = 16 * 1024;
     const int MaxParts = 16;
 
+    // Room for this much before it has come: who announces a large picture and sends it slowly holds no more memory than was sent.
+    const int FirstRoom = 64 * 1024;
+
     readonly GatewayOptions _limits = options.Value;
 
     /// <summary>Reads one picture: the raw body, or the form's part of the given name.</summary>
@@ -136,14 +139,17 @@ internal sealed class UploadReader(IOptions<GatewayOptions> options)
     {
         if (length > _limits.MaxFileSize)
             return (default, TooLarge());
-        var content = new MemoryStream(capacity: (int)(length ?? 64 * 1024));
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        var most = (int)(length ?? _limits.MaxFileSize);
+        var content = new MemoryStream(Math.Min(most, FirstRoom));
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstRoom);
         try
         {
             for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
             {
                 if (content.Length + read > _limits.MaxFileSize)
                     return (default, TooLarge());
+                if (content.Length + read > content.Capacity)
+                    content.Capacity = (int)Math.Min(most, Math.Max(content.Length + read, 2L * content.Capacity));
                 content.Write(buffer, 0, read);
             }
         }

@@ -43,6 +43,7 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>, IClassFixture
             ["no-such-enrolled-face"] = NoSuchEnrolledFaceAsync,
             ["no-such-collection"] = () => Http.SendAsync(HttpMethod.Delete, $"collections/{Api.NewCollection()}"),
             ["method-not-allowed"] = () => Http.SendAsync(HttpMethod.Delete, "recognitions"),
+            ["upload-too-slow"] = TooSlowAsync,
             ["name-taken"] = NameTakenAsync,
             ["looks-like-somebody-else"] = LooksLikeSomebodyElseAsync,
             ["idempotency-key-in-use"] = KeyInUseAsync,
@@ -135,6 +136,12 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>, IClassFixture
     {
         await using var gateway = await TestGateway.StartAsync(_system.Aws, id, settings);
         return await send(gateway.Http);
+    }
+
+    async Task<Answer> TooSlowAsync()
+    {
+        await using var gateway = await TestGateway.StartAsync(_system.Aws, "idle", "Gateway:SlowUploadGrace=00:00:01.5");
+        return await SlowClient.PostAsync(gateway.Address, "/recognitions", "image/jpeg", [0xFF, 0xD8, 0xFF]);
     }
 
     async Task<Answer> EditRefusedAsync()

@@ -20,6 +20,7 @@ public sealed class PictureKindTests(WholeSystem system)
         ["BMP"] = new(() => With(Photo, RarePicture.Bmp)),
         ["GIF"] = new(() => With(Photo, photo => RarePicture.Gif(photo))),
         ["animated GIF"] = new(() => With(Photo, photo => RarePicture.Gif(photo, Empty))),
+        ["animated PNG"] = new(() => With(Photo, photo => AnimatedPng.Of(photo, Empty))),
         ["animated WebP"] = new(() => With(Photo, photo => RarePicture.AnimatedWebP(photo, Empty))),
     };
 
@@ -49,11 +50,17 @@ public sealed class PictureKindTests(WholeSystem system)
     public async Task Every_accepted_format_shows_the_same_faces_whatever_the_client_calls_it(string kind) => await ShowsTheSameFacesAsync(Kinds[kind].Value, "image/x-unheard-of");
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Faces_after_the_first_frame_do_not_count(bool webP)
+    [InlineData("GIF")]
+    [InlineData("PNG")]
+    [InlineData("WebP")]
+    public async Task Faces_after_the_first_frame_do_not_count(string format)
     {
-        var animated = With(Photo, photo => webP ? RarePicture.AnimatedWebP(Empty, photo) : RarePicture.Gif(Empty, photo));
+        var animated = With(Photo, photo => format switch
+        {
+            "GIF" => RarePicture.Gif(Empty, photo),
+            "PNG" => AnimatedPng.Of(Empty, photo),
+            _ => RarePicture.AnimatedWebP(Empty, photo),
+        });
 
         var answer = await system.Http.PostPictureAsync("recognitions", animated);
 
