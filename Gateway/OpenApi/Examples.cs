@@ -105,7 +105,7 @@ internal static class Examples
     }.ToDictionary(example => example.GetType());
 
     /// <summary>A stream of server-sent events.</summary>
-    public static JsonNode Events => $"event: running\ndata: {Write(new RecognitionProgress(Id, "running", 0.2)).ToJsonString()}\n\nevent: finished\ndata: {Of(typeof(RecognitionAnswer))!.ToJsonString()}\n\n";
+    public static JsonNode Events => $"event: running\ndata: {Write(new RecognitionProgress(Id, "running", ElapsedSeconds: 0.2, Ahead: 4, SecondsLeft: 1.3)).ToJsonString()}\n\nevent: finished\ndata: {Of(typeof(RecognitionAnswer))!.ToJsonString()}\n\n";
 
     public static JsonNode? Of(Type? type) =>
         type is null ? null

@@ -27,9 +27,9 @@ internal static class Admission
         // No answer for as long as a request waits: nobody is there. Before that, workers may be starting.
         if (silence >= timeout)
             return Most;
-        if (pace.Answers == 0)
-            return null;
-        var needed = TimeSpan.FromSeconds((waiting + 1) * pace.Busy.TotalSeconds / pace.Answers);
-        return needed <= timeout ? null : TimeSpan.FromTicks(Math.Clamp((needed - timeout).Ticks, Least.Ticks, Most.Ticks));
+        return TimeFor(waiting + 1, pace) is { } needed && needed > timeout ? TimeSpan.FromTicks(Math.Clamp((needed - timeout).Ticks, Least.Ticks, Most.Ticks)) : null;
     }
+
+    /// <summary>How long so many requests take; null where no answer has come that would tell.</summary>
+    public static TimeSpan? TimeFor(int requests, Pace pace) => pace.Answers == 0 ? null : TimeSpan.FromSeconds(requests * pace.Busy.TotalSeconds / pace.Answers);
 }

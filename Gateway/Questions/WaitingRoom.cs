@@ -19,10 +19,10 @@ internal sealed class WaitingRoom
     static WaitingRoom() => Meter.CreateObservableGauge("waiting", () => Volatile.Read(ref _allWaiting), description: "Requests that wait for an answer of the workers.");
 
     readonly Lock _lock = new();
+    readonly LinkedList<Place> _inside = new();
     readonly TimeProvider _clock;
     readonly GatewayOptions _options;
     readonly PaceMeter _pace;
-    int _waiting;
     long _silentSince;
 
     public WaitingRoom(TimeProvider clock, IOptions<GatewayOptions> options)
@@ -36,57 +36,94 @@ internal sealed class WaitingRoom
         get
         {
             lock (_lock)
-                return _waiting;
+                return _inside.Count;
         }
     }
 
     /// <summary>A place, to be left when the request is answered; or the problem that there is none.</summary>
     public Checked<Place> TryEnter()
     {
+        Place place;
         lock (_lock)
         {
-            _pace.Note(_waiting > 0);
-            if (Admission.RefuseFor(_waiting, _pace.Read(), _waiting > 0 ? _clock.GetElapsedTime(_silentSince) : TimeSpan.Zero, _options.RequestTimeout, _options.MostWaiting) is { } wait)
+            var waiting = _inside.Count;
+            _pace.Note(waiting > 0);
+            if (Admission.RefuseFor(waiting, _pace.Read(), waiting > 0 ? _clock.GetElapsedTime(_silentSince) : TimeSpan.Zero, _options.RequestTimeout, _options.MostWaiting) is { } wait)
             {
                 Refused.Add(1);
-                return new(new Problem(ProblemKinds.Overloaded, $"{_waiting} requests wait already, more than can be answered in time.", wait));
+                return new(new Problem(ProblemKinds.Overloaded, $"{waiting} requests wait already, more than can be answered in time.", wait));
             }
 
-            if (_waiting++ == 0)
+            if (waiting == 0)
                 _silentSince = _clock.GetTimestamp();
+            place = new Place(this, _clock.GetTimestamp());
+            _inside.AddLast(place.Node);
         }
 
         Interlocked.Increment(ref _allWaiting);
-        return new(new Place(this, _clock.GetTimestamp()));
+        return new(place);
     }
 
-    void Leave(long entered, bool isAnswered)
+    // By walking past all who came before: each stream of events asks once in a few seconds.
+    Outlook? LookFrom(Place place)
     {
         lock (_lock)
         {
-            _pace.Note(_waiting > 0, isAnswered ? 1 : 0);
-            _waiting--;
-            if (isAnswered)
+            if (place.Node.List is null)
+                return null;
+            _pace.Note(waited: true);
+            var ahead = 0;
+            for (var node = place.Node.Previous; node is not null; node = node.Previous)
+                ahead++;
+            return new Outlook(ahead, Admission.TimeFor(ahead + 1, _pace.Read()));
+        }
+    }
+
+    void Leave(Place place)
+    {
+        lock (_lock)
+        {
+            _pace.Note(_inside.Count > 0, place.IsAnswered ? 1 : 0);
+            _inside.Remove(place.Node);
+            if (place.IsAnswered)
                 _silentSince = _clock.GetTimestamp();
         }
 
         Interlocked.Decrement(ref _allWaiting);
-        if (isAnswered)
-            Duration.Record(_clock.GetElapsedTime(entered).TotalSeconds);
+        if (place.IsAnswered)
+            Duration.Record(_clock.GetElapsedTime(place.Entered).TotalSeconds);
     }
 
     /// <summary>One request's place. Left by disposing it.</summary>
-    internal sealed class Place(WaitingRoom room, long entered) : IDisposable
+    internal sealed class Place : IDisposable
     {
+        readonly WaitingRoom _room;
         int _left;
+
+        public Place(WaitingRoom room, long entered)
+        {
+            (_room, Entered) = (room, entered);
+            Node = new LinkedListNode<Place>(this);
+        }
+
+        public long Entered { get; }
+
+        public LinkedListNode<Place> Node { get; }
 
         /// <summary>Set where workers answered, whatever they said.</summary>
         public bool IsAnswered { get; set; }
 
+        /// <summary>How long it may still take, as far as this Gateway can tell; null where it was left.</summary>
+        public Outlook? Look() => _room.LookFrom(this);
+
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _left, 1) == 0)
-                room.Leave(entered, IsAnswered);
+                _room.Leave(this);
         }
     }
+
+    /// <param name="Ahead">Requests of this Gateway that came before and are not answered either. Those in a worker's hands are among them.</param>
+    /// <param name="Left">How long these and this one take at the pace at which answers have come of late; null where none has come.</param>
+    internal readonly record struct Outlook(int Ahead, TimeSpan? Left);
 }

@@ -45,7 +45,7 @@ internal static class RecognitionEvents
             if (told == TimeSpan.MinValue || elapsed - told >= Heartbeat)
             {
                 told = elapsed;
-                yield return new SseItem<object>(new RecognitionProgress(state.Id, "running", Math.Round((clock.GetUtcNow() - RecognitionIds.TimeOf(state.Id)).TotalSeconds, 1)), "running");
+                yield return new SseItem<object>(RecognitionProgress.Of(state.Id, clock.GetUtcNow(), run), "running");
             }
 
             // Where this Gateway asked, the answer itself wakes us; its result is stored by then.

@@ -5,7 +5,8 @@ namespace FaceRec.Gateway;
 /// <summary>A recognition that workers are on, or that was answered before.</summary>
 /// <param name="Answer">Completes once, for everybody who waits.</param>
 /// <param name="Cached">True where an earlier recognition gave the answer.</param>
-internal sealed record RecognitionRun(Guid Id, Task<Checked<FacesRecognized>> Answer, bool Cached)
+/// <param name="Place">Where it waits for workers; null where it does not.</param>
+internal sealed record RecognitionRun(Guid Id, Task<Checked<FacesRecognized>> Answer, bool Cached, WaitingRoom.Place? Place = null)
 {
     public string Location => LocationOf(Id);
 

@@ -81,7 +81,7 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
         };
         var left = options.Value.RequestTimeout - clock.GetElapsedTime(started);
         var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, left, place, CancellationToken.None);
-        var run = new RecognitionRun(id, FinishAsync(key, pending), Cached: false);
+        var run = new RecognitionRun(id, FinishAsync(key, pending), Cached: false, place);
         _byId[id] = run;
         _ = run.Answer.ContinueWith(_ => _byId.TryRemove(id, out RecognitionRun? _), TaskScheduler.Default);
         return run;

@@ -51,6 +51,29 @@ public sealed class WaitingRoomTests
     }
 
     [Fact]
+    public void A_place_tells_who_is_ahead_and_how_long_they_take_at_the_pace_of_late()
+    {
+        var room = Room();
+        var places = Enumerable.Range(0, 6).Select(_ => room.TryEnter().Value!).ToList();
+        // Nothing was answered yet, so nobody can tell how long it takes.
+        Assert.Equal(new WaitingRoom.Outlook(5, null), places[5].Look());
+
+        // Two in two seconds; and who gives up is no longer ahead either, but says nothing about the pace.
+        foreach (var answered in places[..2])
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            answered.IsAnswered = true;
+            answered.Dispose();
+        }
+
+        places[3].Dispose();
+
+        Assert.Equal(new WaitingRoom.Outlook(2, TimeSpan.FromSeconds(3)), places[5].Look());
+        Assert.Equal(new WaitingRoom.Outlook(0, TimeSpan.FromSeconds(1)), places[2].Look());
+        Assert.Null(places[0].Look());
+    }
+
+    [Fact]
     public void A_place_is_left_once()
     {
         var room = Room();

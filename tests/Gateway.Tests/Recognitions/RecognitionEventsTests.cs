@@ -1,4 +1,6 @@
 using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json;
 
 namespace FaceRec.Gateway.Tests.Recognitions;
 
@@ -30,17 +32,39 @@ public sealed class RecognitionEventsTests(WholeSystem system)
     }
 
     [Fact]
+    public async Task While_it_runs_a_client_hears_how_many_are_ahead_from_the_Gateway_that_knows()
+    {
+        // No worker belongs to this installation.
+        var id = $"q{Guid.NewGuid():N}"[..20];
+        await using var gateway = await TestGateway.StartAsync(system.Aws, id);
+        await using var other = await TestGateway.StartAsync(system.Aws, id);
+        var location = "";
+        foreach (var side in new[] { 40, 50, 60 })
+            location = (await gateway.Http.PostPictureAsync("recognitions", TestPicture.Blank(width: side), ("Prefer", "respond-async"))).Header("Location")!;
+
+        var (here, there) = (await FirstAsync(gateway, location), await FirstAsync(other, location));
+
+        Assert.Equal(("running", 2), (here.EventType, Parse(here).GetProperty("ahead").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, Parse(here).GetProperty("secondsLeft").ValueKind);
+        Assert.Equal(("running", JsonValueKind.Null), (there.EventType, Parse(there).GetProperty("ahead").ValueKind));
+    }
+
+    [Fact]
     public async Task There_are_no_events_of_what_does_not_exist() =>
         Assert.Equal("no-such-recognition", (await system.Http.ReadAsync($"recognitions/{Guid.NewGuid()}/events")).Code);
 
-    static async Task<List<SseItem<string>>> FollowAsync(TestGateway gateway, string location)
+    static JsonElement Parse(SseItem<string> item) => Api.Parse(Encoding.UTF8.GetBytes(item.Data));
+
+    static ValueTask<List<SseItem<string>>> FollowAsync(TestGateway gateway, string location) => ReadAsync(gateway, location).ToListAsync(TestContext.Current.CancellationToken);
+
+    static ValueTask<SseItem<string>> FirstAsync(TestGateway gateway, string location) => ReadAsync(gateway, location).FirstAsync(TestContext.Current.CancellationToken);
+
+    static async IAsyncEnumerable<SseItem<string>> ReadAsync(TestGateway gateway, string location)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(2));
         await using var stream = await gateway.Http.GetStreamAsync($"{location}/events", deadline.Token);
-        var events = new List<SseItem<string>>();
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(deadline.Token))
-            events.Add(item);
-        return events;
+            yield return item;
     }
 }
