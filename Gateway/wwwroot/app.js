@@ -1,10 +1,10 @@
 import { ask } from "./api.js";
+import { $ } from "./dom.js";
 import { clearFaces, showFaces } from "./faces.js";
 import { showHistory } from "./history.js";
 import { showPeople } from "./people.js";
 import { startShell } from "./shell.js";
 
-const $ = id => document.getElementById(id);
 const drop = $("drop"), message = $("message"), result = $("result"), picture = $("picture"), stage = $("stage");
 let latest = 0, waitsForKey = null;
 

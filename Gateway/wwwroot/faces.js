@@ -1,4 +1,5 @@
 import { ask } from "./api.js";
+import { clone } from "./dom.js";
 
 export function clearFaces(stage, list) {
   stage.querySelectorAll(".box").forEach(box => box.remove());
@@ -44,7 +45,7 @@ function drawBox(stage, answer, face) {
 const percentOf = (value, whole) => `${(100 * value / whole).toFixed(3)}%`;
 
 function listFace(list, box, answer, face, index, image, file, onEnrolled) {
-  const item = document.getElementById("face-template").content.firstElementChild.cloneNode(true);
+  const item = clone("face-template");
   const form = item.querySelector("form");
   showName(item, box, face.person);
   item.querySelector(".detail").textContent = describe(face);

@@ -1,6 +1,6 @@
 import { ask, showImage } from "./api.js";
+import { $, clone, json, sure } from "./dom.js";
 
-const $ = id => document.getElementById(id);
 const pageSize = 60;
 // With fewer, everybody is in view anyway.
 const searchFrom = 12;
@@ -46,7 +46,7 @@ function showNote(text) {
 }
 
 function showPerson(person) {
-  const item = $("person-template").content.firstElementChild.cloneNode(true);
+  const item = clone("person-template");
   item.querySelector(".name").textContent = person.person;
   item.querySelector(".detail").textContent = person.faces.length === 0 ? "No face yet" : person.faces.length === 1 ? "1 face" : `${person.faces.length} faces`;
   item.querySelector(".thumbs").append(...person.faces.slice(0, 3).map(face => {
@@ -56,13 +56,12 @@ function showPerson(person) {
     showImage(image, face.thumbnail);
     return image;
   }));
-  const rename = item.querySelector(".rename"), remove = item.querySelector(".remove"), form = item.querySelector("form");
+  const rename = item.querySelector(".rename"), form = item.querySelector("form");
   rename.setAttribute("aria-label", `Rename ${person.person}`);
   rename.addEventListener("click", () => openRename(item, person));
   form.addEventListener("submit", event => { event.preventDefault(); changeName(item, person, form.person.value.trim()); });
   form.querySelector(".cancel").addEventListener("click", () => { form.hidden = true; });
-  remove.setAttribute("aria-label", `Delete ${person.person}`);
-  remove.addEventListener("click", () => confirmDelete(item, remove, person));
+  sure(item.querySelector(".remove"), "Really delete?", () => erase(item, person), person.person);
   $("people-list").append(item);
   $("names").append(Object.assign(document.createElement("option"), { value: person.person }));
 }
@@ -76,7 +75,6 @@ function openRename(item, person) {
 }
 
 const pathOf = person => `people/${encodeURIComponent(person.person)}`;
-const json = (method, body) => ({ method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 /** Renames; where somebody has the name already, offers to make the two one. */
 async function changeName(item, person, name) {
@@ -88,7 +86,7 @@ async function changeName(item, person, name) {
     return;
   }
   try {
-    await ask(pathOf(person), json("PATCH", { person: name }));
+    await ask(pathOf(person), json({ person: name }, "PATCH"));
     await showPeople();
   } catch (error) {
     note.textContent = error.code === "name-taken" ? `There is another ${name}.` : error.message;
@@ -97,7 +95,7 @@ async function changeName(item, person, name) {
     merge.textContent = `They are one: merge`;
     merge.onclick = async () => {
       try {
-        await ask(`${pathOf(person)}/merge`, json("POST", { into: name }));
+        await ask(`${pathOf(person)}/merge`, json({ into: name }));
         await showPeople();
       } catch (failed) {
         note.textContent = failed.message;
@@ -106,21 +104,13 @@ async function changeName(item, person, name) {
   }
 }
 
-/** The first click asks, the second deletes: erasing cannot be undone. */
-async function confirmDelete(item, button, person) {
-  if (!button.dataset.sure) {
-    button.dataset.sure = "yes";
-    button.textContent = "Really delete?";
-    setTimeout(() => { delete button.dataset.sure; button.textContent = "Delete"; }, 4000);
-    return;
-  }
-  button.disabled = true;
+/** Erasing cannot be undone; pictures in which the person was found go with it. */
+async function erase(item, person) {
   try {
     await ask(pathOf(person), { method: "DELETE" });
     await showPeople();
     document.dispatchEvent(new Event("erased"));
   } catch (error) {
-    button.disabled = false;
     item.querySelector(".note").textContent = error.message;
   }
 }

@@ -1,6 +1,5 @@
 import { setKey, whenKeyNeeded } from "./api.js";
-
-const $ = id => document.getElementById(id);
+import { $ } from "./dom.js";
 
 /** What every page has around it: the Gateway's health, and the form for an API key. */
 export function startShell(root, onKey) {

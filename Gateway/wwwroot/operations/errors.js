@@ -1,5 +1,5 @@
 import { ask } from "../api.js";
-import { $, clone, element, json, sure, time } from "./dom.js";
+import { $, clone, element, json, sure, time } from "../dom.js";
 import { showMessages } from "./messages.js";
 
 let shown = 0;

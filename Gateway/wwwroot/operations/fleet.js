@@ -1,5 +1,5 @@
 import { ask } from "../api.js";
-import { $, element, time } from "./dom.js";
+import { $, element, time } from "../dom.js";
 
 /** Shows the instances, and why there are as many as there are. */
 export async function showFleet() {
