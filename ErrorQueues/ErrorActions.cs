@@ -59,7 +59,9 @@ public sealed class ErrorActions(IAmazonSQS sqs, ErrorStore? store, string by, T
         {
             var ledger = await LedgerAsync(cancellationToken);
             var options = new RedeliveryOptions { To = to, Max = 1, IncludePoison = true };
-            return await new Redelivery(sqs, clock, ledger) { Body = _ => edited }.RunAsync([message.Queue], new MessageFilter { Message = message.Id }, options, null, cancellationToken);
+            var result = await new Redelivery(sqs, clock, ledger) { Body = _ => edited }.RunAsync([message.Queue], new MessageFilter { Message = message.Id }, options, null, cancellationToken);
+            // One is all there is: nobody asked for a limit.
+            return result.ReachedMax ? result with { Stopped = null, ReachedMax = false } : result;
         });
     }
 

@@ -56,7 +56,7 @@ internal sealed class Redelivery(IAmazonSQS sqs, TimeProvider clock, SentLedger?
                 progress?.Report(_done);
 
                 if (options.Max is { } max && _done >= max)
-                    (_reachedMax, Stopped) = (true, $"{max} are done, as many as were asked for.");
+                    (_reachedMax, Stopped) = (true, $"It stopped at {max}, the most that was asked for.");
                 if (Stopped is not null)
                     return;
                 if (options.DryRun)

@@ -9,9 +9,9 @@ namespace FaceRec.ErrorQueues.CommandLine;
 /// <summary>What all commands take: where the queues are, and which messages are meant.</summary>
 internal sealed class Arguments(Func<string, string?> environment)
 {
-    readonly Option<string?> _serviceUrl = new("--service-url") { Description = "Address of SQS, such as http://127.0.0.1:4566 (default: AWS, or AWS_ENDPOINT_URL).", Recursive = true };
+    readonly Option<string?> _serviceUrl = new("--service-url") { Description = "Address of SQS and S3, such as http://127.0.0.1:4566 (default: AWS, or AWS_ENDPOINT_URL).", Recursive = true };
     readonly Option<string?> _region = new("--region") { Description = "AWS region (default: the SDK's own chain).", Recursive = true };
-    readonly Option<string?> _id = new("--id") { Description = "Only queues whose names begin so (default: the variable ID).", Recursive = true };
+    readonly Option<string?> _id = new("--id") { Description = "The installation: queues whose names begin with it, and its buckets (default: the variable ID).", Recursive = true };
     readonly Option<string[]> _queues = new("--queue", "-q") { Description = "An error queue; may be repeated (default: all that end with _error or _skipped).", Recursive = true };
     readonly Option<string?> _bucket = new("--bucket") { Description = "The S3 bucket of the audit trail and the archives (default: <ID>-out-bucket).", Recursive = true };
     readonly Option<bool> _noAudit = new("--no-audit") { Description = "Works without S3: no audit trail, and after a crash up to ten messages may be sent twice.", Recursive = true };
@@ -24,8 +24,8 @@ internal sealed class Arguments(Func<string, string?> environment)
     readonly Option<string?> _exception = new("--exception") { Description = "The exception's type contains this." };
     readonly Option<string?> _text = new("--text") { Description = "The body or the exception's message contains this." };
     readonly Option<string?> _request = new("--request") { Description = "The request's id." };
-    readonly Option<DateTimeOffset?> _since = new("--since") { Description = "Failed at this time or later." };
-    readonly Option<DateTimeOffset?> _until = new("--until") { Description = "Failed before this time." };
+    readonly Option<DateTimeOffset?> _since = CommandShapes.Time("--since", "Failed at this time or later, such as 2026-11-23T18:00Z.");
+    readonly Option<DateTimeOffset?> _until = CommandShapes.Time("--until", "Failed before this time.");
 
     public IEnumerable<Option> Everywhere => [_serviceUrl, _region, _id, _queues, _bucket, _noAudit, _by, _json];
 

@@ -22,6 +22,13 @@ internal sealed record CommandRun(ParseResult Parsed, AwsAccess Aws, Screen Scre
 
     public FailedMessages Messages => new(Aws.Sqs);
 
+    /// <summary>Says why there is nothing to write or to do.</summary>
+    public int Nothing(string why)
+    {
+        Errors.WriteLine(why);
+        return ExitCode.NothingMatched;
+    }
+
     /// <summary>Hears how far a run through these queues is; null where nobody watches.</summary>
     public async Task<IProgress<int>?> ProgressAsync(IReadOnlyList<ErrorQueue> queues, bool dryRun, int? max = null)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Amazon.Runtime;
 
 namespace FaceRec.ErrorQueues.CommandLine;
@@ -31,16 +32,27 @@ internal sealed class CommandShapes(Arguments arguments, TextWriter output, Text
     }
 
     public static Option<T?> Positive<T>(string name, string description)
-        where T : struct, IComparable<T>
-    {
-        var option = new Option<T?>(name) { Description = description };
-        option.Validators.Add(parsed =>
+        where T : struct, IComparable<T>, IParsable<T> =>
+        Read<T>(name, "N", description, "a number, more than 0", text => T.TryParse(text, CultureInfo.InvariantCulture, out var number) && number.CompareTo(default) > 0 ? number : null);
+
+    /// <summary>A point in time; without an offset it is in UTC, as all times are that are written.</summary>
+    public static Option<DateTimeOffset?> Time(string name, string description) => Read<DateTimeOffset>(name, "time", description, "a time such as 2026-11-23T18:00Z",
+        text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null);
+
+    // The library's own message would name a type of .NET.
+    static Option<T?> Read<T>(string name, string helpName, string description, string rule, Func<string, T?> parse)
+        where T : struct => new(name)
         {
-            if (parsed.GetValueOrDefault<T?>() is { } value && value.CompareTo(default) <= 0)
-                parsed.AddError($"{name} must be more than 0.");
-        });
-        return option;
-    }
+            Description = description,
+            HelpName = helpName,
+            CustomParser = parsed =>
+            {
+                var value = parse(parsed.Tokens[^1].Value);
+                if (value is null)
+                    parsed.AddError($"{name} must be {rule}.");
+                return value;
+            },
+        };
 
     public Command On(Command command, Func<CommandRun, Task<int>> run)
     {
@@ -56,9 +68,14 @@ internal sealed class CommandShapes(Arguments arguments, TextWriter output, Text
                 await errors.WriteLineAsync(e.Message);
                 return ExitCode.WrongCommandLine;
             }
-            catch (Exception e) when (e is QueueUnusableException or AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
+            catch (Exception e) when (e is QueueUnusableException or IOException)
             {
                 await errors.WriteLineAsync(e.Message);
+                return ExitCode.QueueUnusable;
+            }
+            catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+            {
+                await errors.WriteLineAsync($"SQS or S3 could not be used: {e.Message.TrimEnd('.')}. Check --service-url or --region, and the credentials.");
                 return ExitCode.QueueUnusable;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

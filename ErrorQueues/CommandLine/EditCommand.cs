@@ -13,7 +13,7 @@ internal static class EditCommand
     public static Command Of(CommandShapes shapes, MessageContracts contracts)
     {
         var id = new Argument<string>("id") { Description = "The message's id: SQS's or MassTransit's." };
-        var body = new Option<FileInfo?>("--body") { Description = "A file with the changed message (default: opens it in $VISUAL or $EDITOR)." };
+        var body = new Option<FileInfo?>("--body") { HelpName = "file", Description = "A file with the changed message (default: opens it in $VISUAL or $EDITOR)." };
         var to = new Option<string?>("--to") { Description = "The queue to send to (default: the one in which it failed)." };
         return shapes.On(new Command("edit", "Sends one changed copy of a message, with a new id, and deletes the message. Only where ERRORS_ALLOW_EDIT=true.") { id, body, to }, async run =>
         {
@@ -21,15 +21,12 @@ internal static class EditCommand
                 throw new EditRefusedException("Editing is switched off here. ERRORS_ALLOW_EDIT=true in the environment allows it.");
             var found = await run.Messages.FindAsync(await run.QueuesAsync(), new MessageFilter { Message = run.Parsed.GetValue(id) }, run.Stop).FirstOrDefaultAsync(run.Stop);
             if (found is null)
-                return ExitCode.NothingMatched;
+                return run.Nothing($"No error queue holds a message with the id {run.Parsed.GetValue(id)}.");
             var text = run.Parsed.GetValue(body) is { } file ? await File.ReadAllTextAsync(file.FullName, run.Stop) : await EditAsync(found, run.Stop);
             if (text is null)
-            {
-                await run.Errors.WriteLineAsync("Nothing was changed, so nothing is sent.");
-                return ExitCode.NothingMatched;
-            }
+                return run.Nothing("Nothing was changed, so nothing is sent.");
 
-            return Outcome.Write(run.Screen, "sent, changed", await run.Actions.EditAsync(found, Parse(text), contracts, run.Parsed.GetValue(to), run.Stop));
+            return Outcome.Write(run.Screen, "changed and sent", await run.Actions.EditAsync(found, Parse(text), contracts, run.Parsed.GetValue(to), run.Stop));
         });
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace FaceRec.ErrorQueues.CommandLine;
 
@@ -10,8 +11,12 @@ internal sealed class ErrorsCommand(TextWriter output, TextWriter errors, Func<A
 {
     public Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Failed messages: see them, understand them, send them back. "
-            + "Exit codes: 0 done, 1 wrong command line, 2 nothing matched, 3 some messages failed, 4 queue, S3 or SQS unusable, 5 stopped before the end.");
+        // No RootCommand: that would be called after its file, FaceRec.ErrorQueues.
+        var root = new Command("facerec-errors", "Failed messages: see them, understand them, send them back. "
+            + "Exit codes: 0 done, 1 wrong command line, 2 nothing matched, 3 some messages failed, 4 queue, S3 or SQS unusable, 5 stopped before the end.")
+        {
+            new HelpOption { Recursive = true }, new VersionOption(),
+        };
         var arguments = new Arguments(environment ?? Environment.GetEnvironmentVariable);
         foreach (var option in arguments.Everywhere)
             root.Options.Add(option);

@@ -30,6 +30,8 @@ internal static class KeepingCommands
     static Command Archives(CommandShapes shapes) => shapes.On(new Command("archives", "The archives, and how many messages they hold."), async run =>
     {
         var archives = await new MessageArchive(run.Aws.Sqs, run.RequiredStore).ListAsync(run.Stop);
+        if (archives.Count == 0)
+            return run.Nothing("There is no archive.");
         if (run.Screen.Json)
         {
             foreach (var archive in archives)
@@ -40,7 +42,7 @@ internal static class KeepingCommands
             run.Screen.WriteTable(["Archive", "Messages"], archives.Select(x => (IReadOnlyList<string>)[x.Archive, $"{x.Messages}"]));
         }
 
-        return archives.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done;
+        return ExitCode.Done;
     });
 
     static Command Restore(CommandShapes shapes)

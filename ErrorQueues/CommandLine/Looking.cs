@@ -11,6 +11,8 @@ internal sealed class Looking(CommandRun run)
 
     public async Task<int> QueuesAsync(IReadOnlyList<ErrorQueue> queues, CancellationToken cancellationToken)
     {
+        if (queues.Count == 0)
+            return Nothing(queues);
         var rows = new List<IReadOnlyList<string>>();
         foreach (var queue in queues)
         {
@@ -23,7 +25,7 @@ internal sealed class Looking(CommandRun run)
 
         if (!Screen.Json)
             Screen.WriteTable(["Queue", "", "Messages", "In flight"], rows);
-        return queues.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done;
+        return ExitCode.Done;
     }
 
     public async Task<int> ListAsync(IReadOnlyList<ErrorQueue> queues, MessageFilter filter, int max, CancellationToken cancellationToken)
@@ -40,14 +42,18 @@ internal sealed class Looking(CommandRun run)
                 break;
         }
 
+        if (count == 0)
+            return Nothing(queues);
         if (!Screen.Json)
             Screen.WriteTable(["Id", "Failed", "Queue", "Type", "Failure", "Message", "Group"], rows);
-        return count == 0 ? ExitCode.NothingMatched : ExitCode.Done;
+        return ExitCode.Done;
     }
 
     public async Task<int> GroupsAsync(IReadOnlyList<ErrorQueue> queues, MessageFilter filter, CancellationToken cancellationToken)
     {
         var groups = await MessageGroup.OfAsync(_messages.FindAsync(queues, filter, cancellationToken));
+        if (groups.Count == 0)
+            return Nothing(queues);
         if (Screen.Json)
         {
             foreach (var group in groups)
@@ -62,7 +68,7 @@ internal sealed class Looking(CommandRun run)
             ]));
         }
 
-        return groups.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done;
+        return ExitCode.Done;
     }
 
     public async Task<int> ShowAsync(IReadOnlyList<ErrorQueue> queues, string id, CancellationToken cancellationToken)
@@ -77,8 +83,12 @@ internal sealed class Looking(CommandRun run)
             return ExitCode.Done;
         }
 
-        return ExitCode.NothingMatched;
+        return run.Nothing($"No error queue holds a message with the id {id}.");
     }
+
+    int Nothing(IReadOnlyList<ErrorQueue> queues) => run.Nothing(queues.Count == 0
+        ? "There is no error queue. --id, --region and --service-url say where to look."
+        : $"No message in {string.Join(", ", queues.Select(queue => queue.Name))} matches.");
 
     void Write(MessageView view)
     {

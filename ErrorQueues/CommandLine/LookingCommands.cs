@@ -12,7 +12,7 @@ internal static class LookingCommands
 
     static Command List(CommandShapes shapes)
     {
-        var max = CommandShapes.Positive<int>("--max", "Lists so many at most.");
+        var max = CommandShapes.Positive<int>("--max", "Lists this many at most.");
         return shapes.On(shapes.Filtered(new Command("list", "Failed messages, in no order. Looking hides them for as long as it takes and changes nothing.") { max }),
             async run => await new Looking(run).ListAsync(await run.QueuesAsync(), run.Filter, run.Parsed.GetValue(max) ?? int.MaxValue, run.Stop));
     }
@@ -29,9 +29,9 @@ internal static class LookingCommands
 
     static Command Audit(CommandShapes shapes)
     {
-        var since = new Option<DateTimeOffset?>("--since") { Description = "From this time on." };
-        var until = new Option<DateTimeOffset?>("--until") { Description = "Before this time." };
+        var since = CommandShapes.Time("--since", "From this time on, such as 2026-11-23T18:00Z.");
+        var until = CommandShapes.Time("--until", "Before this time.");
         return shapes.On(new Command("audit", "What was done with failed messages, by whom, and what came of it.") { since, until },
-            run => AuditView.WriteAsync(run.Screen, new AuditTrail(run.RequiredStore, TimeProvider.System).ReadAsync(run.Parsed.GetValue(since), run.Parsed.GetValue(until), run.Stop)));
+            run => AuditView.WriteAsync(run, new AuditTrail(run.RequiredStore, TimeProvider.System).ReadAsync(run.Parsed.GetValue(since), run.Parsed.GetValue(until), run.Stop)));
     }
 }

@@ -21,7 +21,7 @@ internal static class Outcome
 
     static void WriteText(Screen screen, string verb, RunResult result)
     {
-        screen.WriteLine($"{result.Done} {verb}.");
+        screen.WriteLine(result is { Done: 0, AlreadySent: 0, Poison: 0, FailedAgain: 0, Stopped: null, Problems: [] } ? $"Nothing matched: 0 {verb}." : $"{result.Done} {verb}.");
         foreach (var (queue, count) in result.Destinations)
             screen.WriteLine($"  {count} to {queue}");
         if (result.AlreadySent > 0)

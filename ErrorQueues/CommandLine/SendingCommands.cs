@@ -12,11 +12,11 @@ internal static class SendingCommands
         var all = CommandShapes.All();
         var to = new Option<string?>("--to") { Description = "The queue to send to (default: the one in which each message failed)." };
         var dryRun = CommandShapes.DryRun("Sends nothing, and tells what would be sent.");
-        var rate = CommandShapes.Positive<double>("--rate", "Messages a second, reached after ten seconds.");
-        var max = CommandShapes.Positive<int>("--max", "Sends so many at most.");
-        var stopAfter = CommandShapes.Positive<int>("--stop-after-failures", "Stops when so many messages have failed since it began; wants a --rate, as SQS counts late.");
+        var rate = CommandShapes.Positive<double>("--rate", "Messages a second, reached after ten seconds (default: as fast as it goes).");
+        var max = CommandShapes.Positive<int>("--max", "Sends this many at most.");
+        var stopAfter = CommandShapes.Positive<int>("--stop-after-failures", "Stops when this many messages have failed since it began; give a --rate with it, as SQS counts late.");
         var force = new Option<bool>("--force") { Description = "Also those that failed again after an earlier redelivery." };
-        var command = new Command("redeliver", "Sends messages back: first sent, then deleted here.") { all, to, dryRun, rate, max, stopAfter, force };
+        var command = new Command("redeliver", "Sends messages back to where they failed. Each is deleted here once it is sent.") { all, to, dryRun, rate, max, stopAfter, force };
         return shapes.On(shapes.Chosen(command, all), async run =>
         {
             var filter = run.Filter;

@@ -22,7 +22,8 @@ public sealed class EditTests : ErrorsTest, IDisposable
         var before = JsonNode.Parse((await RunJson("show", $"{id}")).Lines[0].GetProperty("body").GetString()!)!.AsObject();
         await worker.DisposeAsync();
 
-        Assert.Equal(0, await Edit($"{id}", """{"name":"right","weight":3}"""));
+        var (exit, output) = await Edit($"{id}", """{"name":"right","weight":3}""");
+        Assert.Equal((0, $"1 changed and sent.\n  1 to {Queue}"), (exit, output.ReplaceLineEndings("\n").Trim()));
 
         Assert.Equal((0, 0), await Counts(Errors));
         Assert.Equal((1, 0), await Counts(Queue));
@@ -38,6 +39,7 @@ public sealed class EditTests : ErrorsTest, IDisposable
         var entry = Assert.Single((await RunJson("audit")).Lines);
         Assert.Equal(("edit", "done", 1), (entry.GetProperty("action").GetString(), entry.GetProperty("outcome").GetString(), entry.GetProperty("messages").GetInt32()));
         Assert.Equal((string)after["messageId"]!, entry.GetProperty("details").GetProperty("becomes").GetString());
+        Assert.False(entry.TryGetProperty("reason", out _), "An edit that is done has no reason to have stopped.");
     }
 
     [Theory]
@@ -51,8 +53,7 @@ public sealed class EditTests : ErrorsTest, IDisposable
     {
         await using var worker = await Fail(_ => new InvalidOperationException("x"), "a");
 
-        await File.WriteAllTextAsync(_file, body, Cancellation);
-        var (exit, output) = await Run("edit", await Id(), "--body", _file);
+        var (exit, output) = await Edit(await Id(), body);
 
         Assert.Equal(1, exit);
         Assert.Contains(reason, output, StringComparison.Ordinal);
@@ -65,14 +66,14 @@ public sealed class EditTests : ErrorsTest, IDisposable
         await using var worker = await Fail(_ => new InvalidOperationException("x"), "a");
         Settings.Clear();
 
-        Assert.Equal(1, await Edit(await Id(), """{"name":"b"}"""));
+        Assert.Equal(1, (await Edit(await Id(), """{"name":"b"}""")).Exit);
         Assert.Equal((1, 0), await Counts(Errors));
     }
 
-    async Task<int> Edit(string id, string body)
+    async Task<(int Exit, string Output)> Edit(string id, string body)
     {
         await File.WriteAllTextAsync(_file, body, Cancellation);
-        return (await Run("edit", id, "--body", _file)).Exit;
+        return await Run("edit", id, "--body", _file);
     }
 
     async Task<string> Id() => (await RunJson("list")).Lines[0].GetProperty("id").GetString()!;

@@ -40,15 +40,18 @@ public abstract class ErrorsTest(SqsServer server) : IAsyncLifetime
     protected async Task<(int Exit, string Output)> Run(params string[] args)
     {
         using var output = new StringWriter();
-        var exit = await new ErrorsCommand(output, output, () => new AwsAccess(Server.Client(), Server.S3()), Settings.GetValueOrDefault, new MessageContracts(typeof(Work).Assembly)).RunAsync([.. args, "--id", _prefix], Cancellation);
-        return (exit, output.ToString());
+        return (await RunAsync(output, output, args), output.ToString());
     }
 
-    /// <summary>The same with --json: one element a line.</summary>
+    private Task<int> RunAsync(TextWriter output, TextWriter errors, string[] args)
+        => new ErrorsCommand(output, errors, () => new AwsAccess(Server.Client(), Server.S3()), Settings.GetValueOrDefault, new MessageContracts(typeof(Work).Assembly)).RunAsync([.. args, "--id", _prefix], Cancellation);
+
+    /// <summary>The same with --json: one element a line of its output.</summary>
     protected async Task<(int Exit, JsonElement[] Lines)> RunJson(params string[] args)
     {
-        var (exit, output) = await Run([.. args, "--json"]);
-        return (exit, [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))]);
+        using var output = new StringWriter();
+        var exit = await RunAsync(output, TextWriter.Null, [.. args, "--json"]);
+        return (exit, [.. output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))]);
     }
 
     /// <summary>Waits until so many messages can be received and none is hidden.</summary>
