@@ -17,4 +17,4 @@ builder.Services.AddSqsBus(bus => bus.AddAutoscalerConsumers(), (_, _, _) => { }
 builder.Services.AddHostedService(services => services.GetRequiredService<Leadership>());
 builder.Services.AddHostedService<QueueSampler>();
 
-await builder.Build().RunAsync();
+return await builder.Build().RunServiceAsync();

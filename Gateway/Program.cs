@@ -6,8 +6,7 @@ if (args is ["keys" or "--help" or "-h" or "-?", ..])
     return await KeyCommands.RunAsync(args);
 try
 {
-    await GatewayApp.Build(args).RunAsync();
-    return Environment.ExitCode;
+    return await GatewayApp.Build(args).RunServiceAsync();
 }
 catch (NoApiKeyException e)
 {

@@ -58,5 +58,4 @@ ThreadPool.SetMinThreads(Environment.ProcessorCount * 2 + 8, Environment.Process
 using var host = builder.Build();
 if (GalleryCommand.IsMeant(args))
     return await GalleryCommand.RunAsync(args, host.Services, CancellationToken.None);
-await host.RunAsync();
-return 0;
+return await host.RunServiceAsync();

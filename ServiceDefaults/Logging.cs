@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Serilog;
 using Serilog.Events;
+using Serilog.Filters;
 using Serilog.Formatting.Compact;
 
 namespace FaceRec.ServiceDefaults;
@@ -12,12 +14,13 @@ internal static class Logging
     const string Text = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{RequestSuffix}{NewLine}{Exception}";
 
     public static void AddServiceLogging(this IServiceCollection services, IConfiguration configuration, string service) =>
-        services.AddSerilog(log =>
+        services.AddSerilog((provider, log) =>
         {
             log.MinimumLevel.Is(configuration.GetValue("LOG_LEVEL", LogEventLevel.Information))
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
+                .Filter.ByExcluding(line => IsStopDuringStart(line, provider))
                 .Enrich.FromLogContext()
                 .Enrich.With<RequestSuffix>()
                 .Enrich.WithProperty("Service", service);
@@ -26,6 +29,11 @@ internal static class Logging
             else
                 log.WriteTo.Console(new RenderedCompactJsonFormatter());
         });
+
+    // The host calls a start that was cancelled a failure, with a stack trace; ServiceRun says what it was.
+    static bool IsStopDuringStart(LogEvent line, IServiceProvider services) =>
+        line.Exception is OperationCanceledException && Matching.FromSource("Microsoft.Extensions.Hosting.Internal.Host")(line)
+        && services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
 
     /// <summary>Shows the request's id at the end of a line of text, and nothing where there is none.</summary>
     sealed class RequestSuffix : Serilog.Core.ILogEventEnricher
