@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 namespace FaceRec.ErrorQueues;
 
 /// <summary>Which failed messages are meant. What is null does not matter; texts are found anywhere, in any case.</summary>
-public sealed record MessageFilter
+public record MessageFilter
 {
     /// <summary>SQS's id of the message, or MassTransit's.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The id of a <see cref="GroupKey"/>.</summary>
+    /// <summary>A group's id, as the list of groups tells it.</summary>
     public string? Group { get; init; }
     public string? Type { get; init; }
     public string? Exception { get; init; }
@@ -21,7 +21,7 @@ public sealed record MessageFilter
 
     /// <summary>Whether it leaves nothing out.</summary>
     [JsonIgnore]
-    public bool IsEverything => this == new MessageFilter();
+    public bool IsEverything => !Terms.Any();
 
     public bool Matches(FailedMessage message)
         => (Message is null || Same(Message, message.Id) || Same(Message, message.MessageId))

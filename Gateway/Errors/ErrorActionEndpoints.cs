@@ -28,7 +28,7 @@ internal static class ErrorActionEndpoints
         if ((body.FindProblem() ?? CheckNumbers(body) ?? CheckDestination(body.To, desk)) is { } problem)
             return problem;
         return TypedResults.Ok(await desk.ActionsOf(Caller.Of(context))
-            .RedeliverAsync(await desk.QueuesAsync(body.Queue, cancellationToken), body.Filter, body.Options, null, cancellationToken));
+            .RedeliverAsync(await desk.QueuesAsync(body.Queue, cancellationToken), body, body.Options, null, cancellationToken));
     }
 
     static async Task<IResult> RedriveAsync(Redrive body, ErrorDesk desk, HttpContext context, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal static class ErrorActionEndpoints
         if (body.FindProblem() is { } problem)
             return problem;
         return TypedResults.Ok(await desk.ActionsOf(Caller.Of(context))
-            .DeleteAsync(await desk.QueuesAsync(body.Queue, cancellationToken), body.Filter, body.DryRun, null, cancellationToken));
+            .DeleteAsync(await desk.QueuesAsync(body.Queue, cancellationToken), body, body.DryRun, null, cancellationToken));
     }
 
     static async Task<IResult> ArchiveAsync(ArchiveMessages body, ErrorDesk desk, HttpContext context, TimeProvider clock, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal static class ErrorActionEndpoints
         if ((body.FindProblem() ?? CheckArchive(archive)) is { } problem)
             return problem;
         return TypedResults.Ok(await desk.ActionsOf(Caller.Of(context))
-            .ArchiveAsync(archive, await desk.QueuesAsync(body.Queue, cancellationToken), body.Filter, body.DryRun, null, cancellationToken));
+            .ArchiveAsync(archive, await desk.QueuesAsync(body.Queue, cancellationToken), body, body.DryRun, null, cancellationToken));
     }
 
     static async Task<IResult> RestoreAsync(Restore body, ErrorDesk desk, HttpContext context, CancellationToken cancellationToken) =>

@@ -43,7 +43,7 @@ internal sealed class ErrorDesk(IAmazonSQS sqs, IAmazonS3 s3, Buckets buckets, T
         await _looking.WaitAsync(cancellationToken);
         try
         {
-            return await read(_messages.FindAsync(queues, selection.Filter, cancellationToken));
+            return await read(_messages.FindAsync(queues, selection, cancellationToken));
         }
         finally
         {
