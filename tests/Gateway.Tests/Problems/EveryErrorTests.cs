@@ -141,7 +141,7 @@ public sealed class EveryErrorTests : IClassFixture<StrictSystem>, IClassFixture
     async Task<Answer> TooSlowAsync()
     {
         await using var gateway = await TestGateway.StartAsync(_system.Aws, "idle", "Gateway:SlowUploadGrace=00:00:01.5");
-        return await SlowClient.PostAsync(gateway.Address, "/recognitions", "image/jpeg", [0xFF, 0xD8, 0xFF]);
+        return await SlowClient.PostAsync(gateway.Address, "/recognitions", "image/jpeg", [0xFF, 0xD8, 0xFF], Cancel);
     }
 
     async Task<Answer> EditRefusedAsync()

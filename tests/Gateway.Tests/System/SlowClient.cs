@@ -8,27 +8,26 @@ internal static class SlowClient
 {
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     /// <param name="address">The Gateway's.</param>
     /// <param name="path">Posted to.</param>
     /// <param name="mediaType">The body's Content-Type.</param>
     /// <param name="start">What comes at once; the rest of a megabyte would follow.</param>
-    public static async Task<Answer> PostAsync(Uri address, string path, string mediaType, byte[] start)
+    /// <param name="cancellationToken">Has the client go away.</param>
+    public static async Task<Answer> PostAsync(Uri address, string path, string mediaType, byte[] start, CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(address.Host, address.Port, Cancel);
+        await client.ConnectAsync(address.Host, address.Port, cancellationToken);
         await using var stream = client.GetStream();
         // Of HTTP 1.0, because the answer then ends with the connection.
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.0\r\nHost: {address.Authority}\r\nContent-Type: {mediaType}\r\nContent-Length: 1000000\r\n\r\n"), Cancel);
-        await stream.WriteAsync(start, Cancel);
-        var answer = ReadToEndAsync(stream);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.0\r\nHost: {address.Authority}\r\nContent-Type: {mediaType}\r\nContent-Length: 1000000\r\n\r\n"), cancellationToken);
+        await stream.WriteAsync(start, cancellationToken);
+        var answer = ReadToEndAsync(stream, cancellationToken);
         using var timer = new PeriodicTimer(Pause);
-        while (!answer.IsCompleted && await timer.WaitForNextTickAsync(Cancel))
+        while (!answer.IsCompleted && await timer.WaitForNextTickAsync(cancellationToken))
         {
             try
             {
-                await stream.WriteAsync("x"u8.ToArray(), Cancel);
+                await stream.WriteAsync("x"u8.ToArray(), cancellationToken);
             }
             catch (IOException)
             {
@@ -39,12 +38,12 @@ internal static class SlowClient
         return await answer;
     }
 
-    static async Task<Answer> ReadToEndAsync(NetworkStream stream)
+    static async Task<Answer> ReadToEndAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         using var all = new MemoryStream();
         try
         {
-            await stream.CopyToAsync(all, Cancel);
+            await stream.CopyToAsync(all, cancellationToken);
         }
         catch (IOException)
         {
