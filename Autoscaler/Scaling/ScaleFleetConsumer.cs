@@ -32,7 +32,7 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
         if (memory.BeginAfterSilence(now))
             workers.ListensFrom(now);
         var current = await ReadFleetAsync(context.CancellationToken);
-        var demand = measurement.Counts is { } counts ? memory.Demand.Add(counts, workers.All, measurement.MeasuredAt) : memory.Demand.Last;
+        var demand = measurement.Counts is { } counts ? memory.Demand.Add(counts, workers.Done, measurement.MeasuredAt) : memory.Demand.Last;
 
         var decision = ScalingPolicy.Decide(new ScalingSituation(measurement, current, demand, memory.RecentTargets, now, workers.ListeningSince), options.Value);
         memory.LastFleet = current;
