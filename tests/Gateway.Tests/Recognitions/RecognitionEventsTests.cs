@@ -36,8 +36,8 @@ public sealed class RecognitionEventsTests(WholeSystem system)
     {
         // No worker belongs to this installation.
         var id = $"q{Guid.NewGuid():N}"[..20];
-        await using var gateway = await TestGateway.StartAsync(system.Aws, id);
-        await using var other = await TestGateway.StartAsync(system.Aws, id);
+        await using var gateway = await TestGateway.StartAsync(system.Aws, id, "Gateway:RequestTimeout=00:10:00");
+        await using var other = await TestGateway.StartAsync(system.Aws, id, "Gateway:RequestTimeout=00:10:00");
         var location = "";
         foreach (var side in new[] { 40, 50, 60 })
             location = (await gateway.Http.PostPictureAsync("recognitions", TestPicture.Blank(width: side), ("Prefer", "respond-async"))).Header("Location")!;
