@@ -25,10 +25,12 @@ export function sure(button, question, act, about = "") {
     calm();
     // Not disabled meanwhile: it would lose the keyboard's focus.
     acting = true;
+    button.setAttribute("aria-busy", acting);
     try {
       await act();
     } finally {
       acting = false;
+      button.removeAttribute("aria-busy");
     }
   });
   button.addEventListener("keydown", event => event.key === "Escape" && calm());
