@@ -32,6 +32,10 @@ internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies
             {
                 await request.Message;
             }
+            catch (RequestFaultException)
+            {
+                // A worker has failed at it sooner than SQS said that it had it: a failed answer, and no failed sending.
+            }
             catch
             {
                 request.Dispose();

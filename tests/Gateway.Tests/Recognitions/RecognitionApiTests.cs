@@ -74,6 +74,21 @@ public sealed class RecognitionApiTests(WholeSystem system)
     }
 
     [Fact]
+    public async Task A_failure_that_comes_sooner_than_the_queues_own_answer_is_a_failure_of_the_workers()
+    {
+        await using var aws = await LocalAws.StartAsync(cancellationToken: Cancel);
+        await using var gateway = await TestGateway.StartAsync(aws, "failing");
+        using var worker = await FailingWorker.StartAsync(aws.Endpoint, "failing");
+        // The message is in the queue; what tells the Gateway so is lost, and asked for again.
+        aws.Faults.Add(new Fault { Kind = FaultKind.LoseAnswer, Service = "sqs", Action = "SendMessageBatch", Count = 1 });
+
+        var failed = await gateway.Http.PostPictureAsync("recognitions", TestPicture.Blank());
+        await worker.StopAsync(Cancel);
+
+        Assert.Equal((502, "recognition-failed"), (failed.Status, failed.Code));
+    }
+
+    [Fact]
     public async Task The_picture_is_given_with_boxes_and_names_drawn_and_as_it_was()
     {
         var collection = Api.NewCollection();
