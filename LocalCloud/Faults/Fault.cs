@@ -17,6 +17,6 @@ public sealed record Fault
     /// <summary>How many requests it happens to before it is over; null never ends by itself.</summary>
     public int? Count { get; init; }
 
-    /// <summary>How long <see cref="FaultKind.Delay"/> takes.</summary>
+    /// <summary>How long <see cref="FaultKind.Delay"/> and <see cref="FaultKind.LateAnswer"/> take.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(1);
 }

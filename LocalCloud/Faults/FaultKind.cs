@@ -24,6 +24,9 @@ public enum FaultKind
     /// <summary>What is asked for is done, and the connection closed in place of an answer.</summary>
     LoseAnswer,
 
+    /// <summary>What is asked for is done at once, and answered later.</summary>
+    LateAnswer,
+
     /// <summary>Nothing is done, and nothing answered until the caller gives up.</summary>
     Blackhole,
 }

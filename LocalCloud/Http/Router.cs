@@ -43,21 +43,16 @@ internal sealed partial class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint
         {
             var request = await IdentifyAsync(context);
             service = request.Service;
-            var answerIsLost = false;
-            if (faults.Next(service.ToString(), request.Action) is { } fault)
+            var fault = faults.Next(service.ToString(), request.Action);
+            if (fault is not null)
             {
                 Log.Happened(logger, fault.Kind, service, request.Action);
-                answerIsLost = fault.Kind == FaultKind.LoseAnswer;
                 if (!await GoesOnAsync(context, fault, service))
                     return;
             }
 
             var chunkSignatures = signatures.Check(request);
-            if (answerIsLost)
-                context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-            await DispatchAsync(request, chunkSignatures);
-            if (answerIsLost)
-                context.Abort();
+            await (fault is { Kind: FaultKind.LoseAnswer or FaultKind.LateAnswer } ? DispatchUnheardAsync(request, chunkSignatures, fault) : DispatchAsync(request, chunkSignatures));
         }
         catch (AwsError error)
         {
@@ -92,7 +87,7 @@ internal sealed partial class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint
     {
         switch (fault.Kind)
         {
-            case FaultKind.LoseAnswer:
+            case FaultKind.LoseAnswer or FaultKind.LateAnswer:
                 return true;
             case FaultKind.Delay:
                 await Task.Delay(fault.Delay, clock, context.RequestAborted);
@@ -106,6 +101,34 @@ internal sealed partial class Router(SqsEndpoint sqs, S3Endpoint s3, Ec2Endpoint
             default:
                 throw FaultErrors.Of(fault.Kind, service);
         }
+    }
+
+    // What is asked for is done at once, and nothing is heard of it for a while, or ever.
+    private async Task DispatchUnheardAsync(ServiceRequest request, IChunkSignatures? chunkSignatures, Fault fault)
+    {
+        var context = request.Http;
+        var connection = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        using var answer = new MemoryStream();
+        var held = new StreamResponseBodyFeature(answer);
+        context.Features.Set<IHttpResponseBodyFeature>(held);
+        try
+        {
+            await DispatchAsync(request, chunkSignatures);
+            await held.CompleteAsync();
+        }
+        finally
+        {
+            context.Features.Set(connection);
+        }
+
+        if (fault.Kind == FaultKind.LoseAnswer)
+        {
+            context.Abort();
+            return;
+        }
+
+        await Task.Delay(fault.Delay, clock, context.RequestAborted);
+        await context.Response.Body.WriteAsync(answer.ToArray(), context.RequestAborted);
     }
 
     private Task DispatchAsync(ServiceRequest request, IChunkSignatures? chunkSignatures) => request.Service switch

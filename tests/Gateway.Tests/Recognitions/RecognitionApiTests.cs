@@ -79,8 +79,7 @@ public sealed class RecognitionApiTests(WholeSystem system)
         await using var aws = await LocalAws.StartAsync(cancellationToken: Cancel);
         await using var gateway = await TestGateway.StartAsync(aws, "failing");
         using var worker = await FailingWorker.StartAsync(aws.Endpoint, "failing");
-        // The message is in the queue; what tells the Gateway so is lost, and asked for again.
-        aws.Faults.Add(new Fault { Kind = FaultKind.LoseAnswer, Service = "sqs", Action = "SendMessageBatch", Count = 1 });
+        aws.Faults.Add(new Fault { Kind = FaultKind.LateAnswer, Service = "sqs", Action = "SendMessageBatch", Delay = TimeSpan.FromSeconds(2), Count = 1 });
 
         var failed = await gateway.Http.PostPictureAsync("recognitions", TestPicture.Blank());
         await worker.StopAsync(Cancel);

@@ -106,6 +106,19 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_late_answer_comes_after_what_it_tells_of()
+    {
+        var queue = (await _sqs.CreateQueueAsync("q", Cancellation)).QueueUrl;
+        _aws.Faults.Add(new Fault { Kind = FaultKind.LateAnswer, Action = "SendMessage", Delay = TimeSpan.FromSeconds(2), Count = 1 });
+
+        var sending = _sqs.SendMessageAsync(queue, "sent", Cancellation);
+        var received = await _sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queue) { WaitTimeSeconds = 20 }, Cancellation);
+
+        Assert.False(sending.IsCompleted);
+        Assert.Equal(received.Messages.Single().MessageId, (await sending).MessageId);
+    }
+
+    [Fact]
     public async Task A_black_hole_answers_nothing()
     {
         _aws.Faults.Add(new Fault { Kind = FaultKind.Blackhole, Service = "s3", Count = 1 });
