@@ -3,11 +3,12 @@ using MassTransit;
 
 namespace FaceRec.Autoscaler;
 
-internal sealed class WorkerReportedConsumer(WorkerDirectory workers) : IConsumer<WorkerReported>
+internal sealed class WorkerReportedConsumer(WorkerDirectory workers, ScalingMemory memory, TimeProvider clock) : IConsumer<WorkerReported>
 {
     public Task Consume(ConsumeContext<WorkerReported> context)
     {
         workers.Add(context.Message);
+        memory.Waiting.Add(context.Message.Taken, clock.GetUtcNow());
         return Task.CompletedTask;
     }
 }
