@@ -18,7 +18,7 @@ internal sealed partial class FleetBreaker : IHealthCheck
     public FleetBreaker(IOptions<BreakerOptions> options, TimeProvider clock, ILogger<FleetBreaker> logger)
     {
         var breaker = options.Value;
-        Pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
+        var pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(AwsFailures.Includes),
@@ -30,17 +30,21 @@ internal sealed partial class FleetBreaker : IHealthCheck
                 OnOpened = _ => { Log.Opened(logger, breaker.Pause.TotalSeconds); return default; },
                 OnHalfOpened = _ => { Log.HalfOpened(logger); return default; },
                 OnClosed = _ => { Log.Closed(logger); return default; },
-            })
-            .AddRetry(new RetryStrategyOptions
+            });
+        if (breaker.MaxRetries > 0)
+        {
+            pipeline.AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(AwsFailures.Includes),
-                MaxRetryAttempts = Math.Max(1, breaker.MaxRetries),
+                MaxRetryAttempts = breaker.MaxRetries,
                 Delay = breaker.RetryDelay,
                 MaxDelay = TimeSpan.FromSeconds(30),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-            })
-            .Build();
+            });
+        }
+
+        Pipeline = pipeline.Build();
     }
 
     public ResiliencePipeline Pipeline { get; }

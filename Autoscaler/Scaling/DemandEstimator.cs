@@ -18,28 +18,27 @@ public sealed class DemandEstimator(AutoscalerOptions options)
 
     /// <summary>Adds a measurement and gives the demand over the window that ends with it.</summary>
     /// <param name="counts">The queue now.</param>
-    /// <param name="workers">The last report of every worker that ever reported, gone ones included: their totals only grow.</param>
+    /// <param name="done">What all workers together have done so far.</param>
     /// <param name="now">The time of the measurement.</param>
-    public Demand Add(QueueCounts counts, IReadOnlyCollection<WorkerReported> workers, DateTimeOffset now)
+    public Demand Add(QueueCounts counts, WorkDone done, DateTimeOffset now)
     {
-        var sample = new Sample(now, counts.Visible + counts.InFlight + counts.Delayed, workers.Sum(w => w.Completed), workers.Sum(w => w.ServiceSeconds));
+        var sample = new Sample(now, counts.Visible + counts.InFlight + counts.Delayed, done);
         _samples.Enqueue(sample);
         while (_samples.Count > 2 && now - _samples.Peek().At > Window)
             _samples.Dequeue();
-        return Last = Between(_samples.Peek(), sample, workers, options);
+        return Last = Between(_samples.Peek(), sample, options);
     }
 
-    internal static Demand Between(Sample first, Sample last, IReadOnlyCollection<WorkerReported> workers, AutoscalerOptions options)
+    static Demand Between(Sample first, Sample last, AutoscalerOptions options)
     {
         var seconds = (last.At - first.At).TotalSeconds;
-        var completed = last.Completed - first.Completed;
+        var completed = last.Done.Completed - first.Done.Completed;
         var arrived = completed + last.Waiting - first.Waiting;
-        var service = completed > 0 ? (last.ServiceSeconds - first.ServiceSeconds) / completed
-            : last.Completed > 0 ? last.ServiceSeconds / last.Completed
+        var service = completed > 0 ? (last.Done.ServiceSeconds - first.Done.ServiceSeconds) / completed
+            : last.Done.Completed > 0 ? last.Done.ServiceSeconds / last.Done.Completed
             : options.AssumedServiceTime.TotalSeconds;
-        var slots = workers.Count > 0 ? (int)Math.Round(workers.Average(w => w.Slots)) : options.AssumedSlots;
-        return new Demand(seconds > 0 ? Math.Max(0, arrived / seconds) : 0, Math.Max(service, 0.001), Math.Max(1, slots));
+        return new Demand(seconds > 0 ? Math.Max(0, arrived / seconds) : 0, Math.Max(service, 0.001), Math.Max(1, last.Done.Slots ?? options.AssumedSlots));
     }
 
-    internal sealed record Sample(DateTimeOffset At, int Waiting, long Completed, double ServiceSeconds);
+    sealed record Sample(DateTimeOffset At, int Waiting, WorkDone Done);
 }

@@ -37,7 +37,7 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
         }
 
         var current = await ReadFleetAsync(context.CancellationToken);
-        var demand = measurement.Counts is { } counts ? memory.Demand.Add(counts, workers.All, measurement.MeasuredAt) : memory.Demand.Last;
+        var demand = measurement.Counts is { } counts ? memory.Demand.Add(counts, workers.Done, measurement.MeasuredAt) : memory.Demand.Last;
         var oldest = memory.Waiting.Measure(measurement.Counts, now);
         meter.Show(oldest);
 

@@ -100,7 +100,8 @@ public static class ScalingPolicy
             .Select(instance => instance.Id)];
 
     static List<string> Orphans(ScalingSituation situation, IReadOnlyList<FleetInstance> fleet, AutoscalerOptions options) =>
-        [.. fleet.Where(instance => instance.IsCapacity && situation.Now - LastSign(instance, situation.ListeningSince) > options.OrphanAfter)
+        // One that drains by order has its deadline; one that drains by itself has nothing but its reports.
+        [.. fleet.Where(instance => (instance.IsCapacity || instance is { Phase: InstancePhase.Draining, DrainDeadline: null }) && situation.Now - LastSign(instance, situation.ListeningSince) > options.OrphanAfter)
             .Select(instance => instance.Id)];
 
     static DateTimeOffset LastSign(FleetInstance instance, DateTimeOffset listeningSince) =>

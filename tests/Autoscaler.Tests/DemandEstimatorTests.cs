@@ -6,15 +6,10 @@ public sealed class DemandEstimatorTests
 {
     static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    static WorkerReported Worker(string id, long completed, double seconds) => new()
-    {
-        InstanceId = id, State = WorkerState.Ready, Slots = 4, Busy = 0, Completed = completed, ServiceSeconds = seconds, StartedAt = Start, ReportedAt = Start,
-    };
-
     [Fact]
     public void Assumes_what_the_options_say_until_workers_report()
     {
-        var demand = new DemandEstimator(new AutoscalerOptions()).Add(new QueueCounts(5, 0, 0), [], Start);
+        var demand = new DemandEstimator(new AutoscalerOptions()).Add(new QueueCounts(5, 0, 0), new WorkDone(0, 0, null), Start);
 
         Assert.Equal(new Demand(0, 0.15, 2), demand);
     }
@@ -23,9 +18,9 @@ public sealed class DemandEstimatorTests
     public void Measures_arrivals_from_what_was_finished_and_what_was_left_over()
     {
         var estimator = new DemandEstimator(new AutoscalerOptions());
-        estimator.Add(new QueueCounts(10, 0, 0), [Worker("a", 100, 20)], Start);
+        estimator.Add(new QueueCounts(10, 0, 0), new WorkDone(100, 20, 4), Start);
 
-        var demand = estimator.Add(new QueueCounts(20, 5, 0), [Worker("a", 130, 29), Worker("b", 5, 1.5)], Start.AddSeconds(10));
+        var demand = estimator.Add(new QueueCounts(20, 5, 0), new WorkDone(135, 30.5, 4), Start.AddSeconds(10));
 
         // 35 finished and 15 more waiting in 10 s; 10.5 s of work for 35 pictures.
         Assert.Equal(5, demand.ArrivalsPerSecond, 6);
@@ -37,11 +32,11 @@ public sealed class DemandEstimatorTests
     public void Forgets_what_is_older_than_its_window()
     {
         var estimator = new DemandEstimator(new AutoscalerOptions());
-        estimator.Add(new QueueCounts(0, 0, 0), [Worker("a", 0, 0)], Start);
-        estimator.Add(new QueueCounts(0, 0, 0), [Worker("a", 1000, 100)], Start.AddSeconds(20));
-        estimator.Add(new QueueCounts(0, 0, 0), [Worker("a", 1000, 100)], Start.AddSeconds(40));
+        estimator.Add(new QueueCounts(0, 0, 0), new WorkDone(0, 0, null), Start);
+        estimator.Add(new QueueCounts(0, 0, 0), new WorkDone(1000, 100, 4), Start.AddSeconds(20));
+        estimator.Add(new QueueCounts(0, 0, 0), new WorkDone(1000, 100, 4), Start.AddSeconds(40));
 
-        var demand = estimator.Add(new QueueCounts(0, 0, 0), [Worker("a", 1000, 100)], Start.AddSeconds(60));
+        var demand = estimator.Add(new QueueCounts(0, 0, 0), new WorkDone(1000, 100, 4), Start.AddSeconds(60));
 
         Assert.Equal(0, demand.ArrivalsPerSecond);
     }

@@ -34,7 +34,7 @@ public sealed class ScalingPolicyProperties
     public void The_fleet_never_shrinks_below_its_minimum() => Situations.Sample((options, fleet, counts, demand) =>
     {
         var decision = Decide(options, fleet, counts, demand);
-        var capacity = fleet.Count(instance => instance.IsCapacity) - decision.Replace.Count;
+        var capacity = fleet.Count(instance => instance.IsCapacity && !decision.Replace.Contains(instance.Id));
         return decision.Drain.Count == 0 || capacity - decision.Drain.Count >= options.MinInstances;
     });
 

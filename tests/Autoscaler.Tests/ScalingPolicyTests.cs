@@ -175,4 +175,16 @@ public sealed class ScalingPolicyTests
         Assert.Equal(["i-lost"], decision.Replace);
         Assert.Equal(1, decision.Add);
     }
+
+    [Fact]
+    public void Replaces_an_instance_that_drains_by_itself_and_falls_silent()
+    {
+        var draining = Ready("i-leaving") with { Phase = InstancePhase.Draining };
+        var silent = draining with { Report = draining.Report! with { ReportedAt = Now.AddMinutes(-6) } };
+
+        Assert.Empty(ScalingPolicy.Decide(Situation(0, [draining]), Options()).Replace);
+        Assert.Equal(["i-leaving"], ScalingPolicy.Decide(Situation(0, [silent]), Options()).Replace);
+        // By order: its deadline says when it goes.
+        Assert.Empty(ScalingPolicy.Decide(Situation(0, [silent with { DrainDeadline = Now.AddMinutes(1) }]), Options()).Replace);
+    }
 }

@@ -15,7 +15,7 @@ public class KilledRunTests(SqsServer server) : ErrorsTest(server)
         foreach (var chunk in Enumerable.Range(0, Messages).Chunk(10))
             await Sqs.SendMessageBatchAsync(errors, [.. chunk.Select(x => new SendMessageBatchRequestEntry($"{x}", $"message {x}"))], Cancellation);
 
-        using (var run = Start("--rate", "400"))
+        using (var run = Start("--rate", "40"))
         {
             await Until(() => Counts(Queue).Result.Visible >= 30);
             run.Kill();

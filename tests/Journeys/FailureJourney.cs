@@ -21,7 +21,7 @@ public sealed class FailureJourney
             ["Gateway__Coalesce"] = "false",
             ["Gateway__ResultCache"] = "false",
         });
-        var posts = Enumerable.Range(0, 16).Select(i => PostAsync(system, "recognitions", i)).ToList();
+        var posts = Enumerable.Range(0, 40).Select(i => PostAsync(system, "recognitions", i)).ToList();
 
         await Task.WhenAny(posts);
         var killed = system.Processes("Recognition");

@@ -145,7 +145,7 @@ public sealed partial class LaunchedSystem : IAsyncDisposable
     // The screen names the page first and AWS two lines below.
     async Task AnswerOnceAwsIsKnown(Uri page)
     {
-        await Eventually.TrueAsync(() => _aws is not null, TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(() => _aws is not null, TimeSpan.FromSeconds(60));
         _page.TrySetResult(page);
     }
 

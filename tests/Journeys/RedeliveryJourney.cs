@@ -34,7 +34,7 @@ public sealed class RedeliveryJourney
 
         using (var mended = await system.Gateway.DeleteAsync("people/Bert?collection=mixed", Cancel))
             Assert.Equal(HttpStatusCode.OK, mended.StatusCode);
-        string[] redeliver = ["redeliver", "--group", group.GetProperty("group").GetString()!, "--rate", "100"];
+        string[] redeliver = ["redeliver", "--group", group.GetProperty("group").GetString()!, "--rate", "40"];
         Assert.Equal(Pictures, (await ErrorTool.RunAsync(system, [.. redeliver, "--dry-run"])).Lines[0].GetProperty("done").GetInt32());
         Assert.Equal((Pictures, 0), await CountAsync(system));
 

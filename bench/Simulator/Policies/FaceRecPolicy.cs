@@ -20,7 +20,7 @@ public sealed class FaceRecPolicy(string name, AutoscalerOptions options) : IFle
         var now = Epoch.AddSeconds(observation.Now);
         var counts = observation.Queue is { } told ? new QueueCounts(told.Visible, told.InFlight, told.Delayed) : null;
         var measured = new QueueMeasured { Queue = "simulated", MeasuredAt = now, Counts = counts, Failure = counts is null ? "simulated" : null };
-        var demand = counts is null ? _demand.Last : _demand.Add(counts, Reports(observation, now), now);
+        var demand = counts is null ? _demand.Last : _demand.Add(counts, Done(observation), now);
         var fleet = observation.Machines.Select(machine => Describe(machine, observation.Conditions, now)).ToList();
 
         var decision = ScalingPolicy.Decide(new ScalingSituation(measured, fleet, demand, _recent, now), options);
@@ -33,14 +33,10 @@ public sealed class FaceRecPolicy(string name, AutoscalerOptions options) : IFle
         return new FleetAction(decision.Add, [.. observation.Machines.Where(machine => decision.Drain.Contains(machine.Id))], options.DrainTimeout.TotalSeconds);
     }
 
-    // What workers that are gone have finished stays in the sums, as it does in the Autoscaler's directory.
-    static List<WorkerReported> Reports(Observation observation, DateTimeOffset now)
-    {
-        var reports = observation.Machines.Where(machine => machine.IsReady).Select(machine => Report(machine, observation.Conditions, now)).ToList();
-        if (observation.Gone.Completed > 0)
-            reports.Add(Report("gone", now, 0, observation.Gone.Completed, observation.Gone.ServiceSeconds, observation.Conditions, now));
-        return reports;
-    }
+    static WorkDone Done(Observation observation) => new(
+        observation.Gone.Completed + observation.Machines.Sum(machine => machine.Completed),
+        observation.Gone.ServiceSeconds + observation.Machines.Sum(machine => machine.ServiceSeconds),
+        observation.Conditions.Slots);
 
     static FleetInstance Describe(Machine machine, Conditions conditions, DateTimeOffset now) => new(machine.Id,
         machine.IsDraining ? InstancePhase.Draining : machine.IsReady ? InstancePhase.Ready : InstancePhase.Booting,
