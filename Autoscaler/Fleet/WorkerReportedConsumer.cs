@@ -7,8 +7,8 @@ internal sealed class WorkerReportedConsumer(WorkerDirectory workers, ScalingMem
 {
     public Task Consume(ConsumeContext<WorkerReported> context)
     {
-        workers.Add(context.Message);
         memory.Waiting.Add(context.Message.Taken, clock.GetUtcNow());
+        workers.Add(context.Message);
         return Task.CompletedTask;
     }
 }

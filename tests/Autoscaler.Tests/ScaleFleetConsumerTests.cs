@@ -138,6 +138,24 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
         Assert.Equal(decided.Decisions[0].Outcomes, kept.Outcomes);
     }
 
+    [Fact]
+    public async Task What_workers_found_when_they_took_messages_is_told_with_the_decision()
+    {
+        var worker = await _harness.GetConsumerEndpoint<WorkerReportedConsumer>();
+        await worker.Send(new WorkerReported
+        {
+            InstanceId = "i-1", State = WorkerState.Ready, Slots = 2, Busy = 2, Completed = 7, ServiceSeconds = 1, Taken = new TakenMessages(300, 9, 42.5),
+            StartedAt = DateTimeOffset.UtcNow, ReportedAt = DateTimeOffset.UtcNow,
+        }, Cancel);
+        await Eventually.TrueAsync(() => _services.GetRequiredService<WorkerDirectory>().Find("i-1") is not null);
+        await MeasureAsync(1000);
+
+        var status = await StatusAsync(decisions => decisions.Count == 1, consumed: 1);
+
+        Assert.Equal(new OldestMessage(42.5, AtLeast: false), status.Decisions[0].Oldest);
+        Assert.Equal(status.Decisions[0].Oldest, status.Oldest);
+    }
+
     Task MeasureAsync(int visible) => SendAsync(new QueueMeasured { Queue = "q", MeasuredAt = DateTimeOffset.UtcNow, Counts = new QueueCounts(visible, 0, 0) });
 
     async Task SendAsync(QueueMeasured measurement)

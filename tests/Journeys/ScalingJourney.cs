@@ -38,7 +38,11 @@ public sealed class ScalingJourney
         Assert.Equal((await system.InstancesAsync("terminated", Cancel)).Count, system.Log.Split('\n').Count(line => line.Contains("leaves: it has drained", StringComparison.Ordinal)));
         // Workers take their queues with them.
         await Eventually.TrueAsync(async () => (await system.Sqs.ListQueuesAsync("facerec-worker", Cancel)).QueueUrls is null or [], LaunchedSystem.Patience);
-        var decisions = (await FleetAsync(system)).GetProperty("decisions").EnumerateArray().ToList();
+        var fleet = await FleetAsync(system);
+        Assert.Equal((0, false), (fleet.GetProperty("oldest").GetProperty("seconds").GetDouble(), fleet.GetProperty("oldest").GetProperty("atLeast").GetBoolean()));
+        // Before there was anybody to take them.
+        Assert.Contains("oldest at least", system.Log, StringComparison.Ordinal);
+        var decisions = fleet.GetProperty("decisions").EnumerateArray().ToList();
         Assert.Contains(decisions, decision => Outcomes(decision).Any(outcome => outcome.StartsWith("launch", StringComparison.Ordinal)));
         Assert.Contains(decisions, decision => Outcomes(decision).Contains("terminate 1 of 1"));
     }
