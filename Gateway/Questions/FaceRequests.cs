@@ -4,8 +4,11 @@ using MassTransit;
 namespace FaceRec.Gateway;
 
 /// <summary>Asks the workers over the bus and awaits the answer.</summary>
-internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies dependencies, ILogger<FaceRequests> logger)
+internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies dependencies, TimeProvider clock, ILogger<FaceRequests> logger)
 {
+    // The wait is ours: MassTransit's own time-out would end the sending as well, and nobody could tell whether a worker has the request.
+    static readonly RequestTimeout Never = RequestTimeout.After(d: 1);
+
     /// <summary>Sends a request; it is in the queue when this returns, and the answer follows.</summary>
     /// <param name="id">The request's own id, for the log and the problem.</param>
     /// <param name="message">The request.</param>
@@ -17,21 +20,34 @@ internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies
         where TRequest : class
         where TAnswer : class
     {
-        var client = bus.CreateRequestClient<TRequest>(new Uri($"queue:{queues.Recognition}"), RequestTimeout.After(ms: (int)Math.Max(1, timeout.TotalMilliseconds)));
+        var client = bus.CreateRequestClient<TRequest>(new Uri($"queue:{queues.Recognition}"), Never);
+        var began = clock.GetTimestamp();
         // Inside the breaker, so that nothing is sent while it is open.
         return await dependencies.Bus.ExecuteAsync(async _ =>
         {
             var request = client.Create(message, cancellationToken);
             var answer = request.GetResponse<TAnswer>(readyToSend: false);
             var rejection = request.GetResponse<PictureRejected>();
-            var pending = new PendingAnswer<TAnswer>(AwaitAsync(id, request, answer, rejection, timeout, place));
-            await request.Message;
-            return pending;
+            try
+            {
+                await request.Message;
+            }
+            catch (RequestFaultException)
+            {
+                // A worker has failed at it sooner than SQS said that it had it: a failed answer, and no failed sending.
+            }
+            catch
+            {
+                request.Dispose();
+                throw;
+            }
+
+            return new PendingAnswer<TAnswer>(AwaitAsync(id, request, answer, rejection, timeout, began, place));
         }, cancellationToken);
     }
 
     async Task<Checked<TAnswer>> AwaitAsync<TRequest, TAnswer>(Guid id, RequestHandle<TRequest> request, Task<Response<TAnswer>> answer,
-        Task<Response<PictureRejected>> rejection, TimeSpan timeout, WaitingRoom.Place place)
+        Task<Response<PictureRejected>> rejection, TimeSpan timeout, long began, WaitingRoom.Place place)
         where TRequest : class
         where TAnswer : class
     {
@@ -40,12 +56,13 @@ internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies
         {
             try
             {
-                var isRejected = await Task.WhenAny(answer, rejection) == rejection && rejection.IsCompletedSuccessfully;
+                var left = timeout - clock.GetElapsedTime(began);
+                var isRejected = await Task.WhenAny(answer, rejection).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock) == rejection && rejection.IsCompletedSuccessfully;
                 var result = isRejected ? new(Problem.From(rejection.Result.Message)) : new Checked<TAnswer>((await answer).Message);
                 place.IsAnswered = true;
                 return result;
             }
-            catch (RequestTimeoutException)
+            catch (TimeoutException)
             {
                 Log.TimedOut(logger, typeof(TRequest).Name, id, timeout.TotalSeconds);
                 return new(new Problem(ProblemKinds.TimedOut, $"No worker answered within {timeout.TotalSeconds:0.#} s."));

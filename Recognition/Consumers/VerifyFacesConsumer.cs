@@ -57,6 +57,6 @@ internal sealed class VerifyFacesConsumer(FaceEngine engine, LiveGallery gallery
         var collection = await gallery.FollowAsync(request.Collection, cancellationToken);
         if (request.Person is null || collection.View.FindPerson(request.Person) is not { Faces.Length: > 0 } person)
             return -1;
-        return collection.FindClosest(face.Embedding, collection.View.PersonCount).Find(candidate => candidate.Person.Id == person.Id)?.Similarity ?? -1;
+        return collection.Faces.FindSimilarity(face.Embedding, person.Faces.Select(enrolled => enrolled.Id).ToHashSet(StringComparer.Ordinal)) ?? -1;
     }
 }

@@ -103,6 +103,18 @@ internal sealed class FaceIndex
         return found;
     }
 
+    /// <summary>The similarity of the probe to the most similar of the given faces; null where none of them is here.</summary>
+    public float? FindSimilarity(ReadOnlySpan<float> probe, IReadOnlySet<string> faceIds)
+    {
+        float? best = null;
+        for (var row = 0; row < Rows; row++)
+        {
+            if (FaceIdAt(row) is { } faceId && faceIds.Contains(faceId))
+                best = Math.Max(best ?? -1, TensorPrimitives.Dot(probe, Block(row).ValuesAt(row % FaceBlock.Rows)));
+        }
+        return best;
+    }
+
     /// <summary>The embedding of every face.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<float>> ToDictionary()
     {

@@ -1,3 +1,4 @@
+using FaceRec.LocalCloud;
 using SkiaSharp;
 
 namespace FaceRec.Gateway.Tests.Recognitions;
@@ -5,6 +6,8 @@ namespace FaceRec.Gateway.Tests.Recognitions;
 /// <summary>Recognitions through real HTTP, the SQS protocol and a real worker.</summary>
 public sealed class RecognitionApiTests(WholeSystem system)
 {
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_raw_picture_is_recognised_like_one_in_a_form()
     {
@@ -52,6 +55,37 @@ public sealed class RecognitionApiTests(WholeSystem system)
 
         Assert.Equal((504, "timed-out"), (late.Status, late.Code));
         Assert.Equal((200, 3), (result.Status, result.Json.GetProperty("faces").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task A_queue_that_takes_a_request_late_has_it_all_the_same()
+    {
+        await using var aws = await LocalAws.StartAsync(cancellationToken: Cancel);
+        await using var hasty = await TestGateway.StartAsync(aws, "hasty", "Gateway:RequestTimeout=00:00:00.1");
+        aws.Faults.Add(new Fault { Kind = FaultKind.Delay, Service = "sqs", Action = "SendMessageBatch", Delay = TimeSpan.FromSeconds(1) });
+
+        var late = await hasty.Http.PostPictureAsync("recognitions", TestPicture.Blank());
+
+        Assert.Equal((504, "timed-out"), (late.Status, late.Code));
+        Assert.Equal(202, (await hasty.Http.ReadAsync(late.Header("Location")!)).Status);
+        using var sqs = Errors.FailedMessages.Client(aws);
+        var queue = (await sqs.GetQueueUrlAsync("hasty-recognition", Cancel)).QueueUrl;
+        Assert.Equal(1, (await sqs.GetQueueAttributesAsync(queue, ["All"], Cancel)).ApproximateNumberOfMessages);
+    }
+
+    [Fact]
+    public async Task A_failure_that_comes_sooner_than_the_queues_own_answer_is_a_failure_of_the_workers()
+    {
+        await using var aws = await LocalAws.StartAsync(cancellationToken: Cancel);
+        await using var gateway = await TestGateway.StartAsync(aws, "failing");
+        using var worker = await FailingWorker.StartAsync(aws.Endpoint, "failing");
+        // The message is in the queue; what tells the Gateway so is lost, and asked for again.
+        aws.Faults.Add(new Fault { Kind = FaultKind.LoseAnswer, Service = "sqs", Action = "SendMessageBatch", Count = 1 });
+
+        var failed = await gateway.Http.PostPictureAsync("recognitions", TestPicture.Blank());
+        await worker.StopAsync(Cancel);
+
+        Assert.Equal((502, "recognition-failed"), (failed.Status, failed.Code));
     }
 
     [Fact]

@@ -40,6 +40,19 @@ public class FaceIndexTests
     }
 
     [Fact]
+    public void The_similarity_to_one_person_is_that_of_the_most_similar_face()
+    {
+        var random = new Random(4);
+        var faces = Enumerable.Range(0, 100).Select(_ => Embedding(random)).ToList();
+        var index = FaceIndex.Create(Length, Names(100), row => faces[row].Span);
+        var probe = faces[7].Span;
+
+        Assert.Equal(1, index.FindSimilarity(probe, new HashSet<string> { "face3", "face7" })!.Value, 1e-4f);
+        Assert.Equal(TensorPrimitives.Dot(probe, faces[3].Span), index.FindSimilarity(probe, new HashSet<string> { "face3" })!.Value, 1e-4f);
+        Assert.Null(index.FindSimilarity(probe, new HashSet<string> { "nobody" }));
+    }
+
+    [Fact]
     public void An_older_index_does_not_see_what_was_added_later()
     {
         var random = new Random(2);
