@@ -88,7 +88,7 @@ public sealed class ScalingJourney
     public async Task A_crashed_worker_and_a_frozen_one_are_replaced_and_their_pictures_answered()
     {
         await using var system = await LaunchedSystem.StartAsync(
-            new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "3", ["Autoscaler__OrphanAfter"] = "00:00:20" }, "--min-instances", "2");
+            new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "3", ["Autoscaler__OrphanAfter"] = "00:00:30" }, "--min-instances", "2");
         await system.RunningAsync(2);
         var first = await system.InstancesAsync("running", Cancel);
 
