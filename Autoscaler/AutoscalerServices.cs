@@ -13,6 +13,7 @@ internal static class AutoscalerServices
         services.AddOptions<AutoscalerOptions>().BindConfiguration("Autoscaler").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FleetOptions>().BindConfiguration("Fleet").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BreakerOptions>().BindConfiguration("Ec2").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MetricsOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton<IAmazonEC2>(provider => new AmazonEC2Client(provider.GetRequiredService<IOptions<InstallationOptions>>().Value.Ec2Config()));
         services.AddSingleton<Ec2Fleet>();
@@ -20,6 +21,7 @@ internal static class AutoscalerServices
         services.AddSingleton<FleetTally>();
         services.AddSingleton<WorkerDirectory>();
         services.AddSingleton<ScalingMemory>();
+        services.AddSingleton<WaitingMeter>();
         services.AddSingleton<DecisionHistory>();
         services.AddSingleton<DecisionArchive>();
         services.AddSingleton<LeaderLease>();

@@ -12,6 +12,9 @@ public sealed record FleetStatus
     public required int MinInstances { get; init; }
     public required int MaxInstances { get; init; }
 
+    /// <summary>How long the message that waits longest has waited; null where that is unknown.</summary>
+    public OldestMessage? Oldest { get; init; }
+
     /// <summary>The latest first. Measurements that changed nothing are not among them, unless the reason was new.</summary>
     public required IReadOnlyList<FleetDecision> Decisions { get; init; }
 }
@@ -31,4 +34,6 @@ public sealed record FleetMember(string Id, string Phase, DateTimeOffset Launche
 /// <param name="Wanted">Instances that the work called for; null where that was unknown.</param>
 /// <param name="Reason">One sentence for people.</param>
 /// <param name="Outcomes">What was done and with what success, such as <c>launch 3 of 3</c>.</param>
-public sealed record FleetDecision(DateTimeOffset At, QueueCounts? Counts, int? Capacity, int? Wanted, string Reason, IReadOnlyList<string> Outcomes);
+/// <param name="Oldest">How long the message that waited longest had waited; null where that was unknown.</param>
+public sealed record FleetDecision(DateTimeOffset At, QueueCounts? Counts, int? Capacity, int? Wanted, string Reason, IReadOnlyList<string> Outcomes,
+    OldestMessage? Oldest = null);

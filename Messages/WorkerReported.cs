@@ -18,6 +18,9 @@ public sealed record WorkerReported
     /// <summary>Seconds spent on the finished ones, summed over slots.</summary>
     public required double ServiceSeconds { get; init; }
 
+    /// <summary>What it took since its last report; null from workers that do not tell.</summary>
+    public TakenMessages? Taken { get; init; }
+
     /// <summary>The queue on which this worker hears <see cref="DrainWorker"/>; null where it is <see cref="Queues.Worker(string)"/>.</summary>
     public string? ControlQueue { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class ReadFleetConsumer(ScalingMemory memory, DecisionHistory hi
         ScalingPaused = breaker.IsOpen,
         MinInstances = options.Value.MinInstances,
         MaxInstances = options.Value.MaxInstances,
+        Oldest = memory.Waiting.Last,
         Decisions = history.Latest(Math.Clamp(context.Message.Decisions, 0, DecisionHistory.Limit)),
     });
 }

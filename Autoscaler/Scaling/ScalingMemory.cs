@@ -11,6 +11,8 @@ internal sealed class ScalingMemory(Microsoft.Extensions.Options.IOptions<Autosc
 
     public DemandEstimator Demand { get; } = new(options.Value);
 
+    public WaitingEstimator Waiting { get; } = new(options.Value.CheckInterval);
+
     public IReadOnlyList<(DateTimeOffset At, int Wanted)> RecentTargets => _recent;
 
     /// <summary>The last decision's reason, so that the same one is not logged again and again.</summary>

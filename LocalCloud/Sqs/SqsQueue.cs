@@ -11,8 +11,8 @@ internal sealed partial class SqsQueue
     private readonly IQueueJournal _journal;
     private readonly MessageStore _messages;
     private readonly DeduplicationWindow _deduplication = new();
-    private readonly ReceiveAttempts _attempts = new();
     private readonly LongPolls _polls = new();
+    private readonly Deliveries _deliveries;
     private readonly ITimer _alarm;
     private QueueRecord _record;
     private DateTimeOffset? _purged;
@@ -25,6 +25,7 @@ internal sealed partial class SqsQueue
         _journal = journal;
         Attributes = attributes;
         _messages = new MessageStore(attributes.IsFifo ? new GroupOrder() : new ArrivalOrder());
+        _deliveries = new Deliveries(record.Name, record.Key, _messages, _polls, journal);
         _alarm = clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -85,7 +86,10 @@ internal sealed partial class SqsQueue
             lock (_gate)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var receipt = Take(request);
+                EnsureExists();
+                Advance();
+                var receipt = _deliveries.Take(request, Attributes, _clock.GetUtcNow());
+                _leaving.UnionWith(receipt.Dead);
                 left = deadline - _clock.GetUtcNow();
                 if (!receipt.IsEmpty || left <= TimeSpan.Zero)
                     return receipt;
@@ -114,17 +118,8 @@ internal sealed partial class SqsQueue
     {
         lock (_gate)
         {
-            if (_deleted)
-                return;
-            foreach (var (message, handle, _) in received.Reverse())
-            {
-                if (message.State != MessageState.InFlight || message.ReceiveCount != handle.ReceiveCount)
-                    continue;
-                message.ReceiveCount--;
-                _messages.PutBack(message);
-                _journal.Changed(Name, message);
-                _polls.WakeOne();
-            }
+            if (!_deleted)
+                _deliveries.PutBack(received);
         }
     }
 
@@ -134,19 +129,7 @@ internal sealed partial class SqsQueue
         {
             EnsureExists();
             Advance();
-            var (message, parsed) = Find(handle);
-            if (message is null)
-                return;
-            if (message.ReceiveCount != parsed.ReceiveCount || message.State != MessageState.InFlight)
-            {
-                // An old handle deletes nothing. A FIFO queue says so; a standard queue does not.
-                if (Attributes.IsFifo)
-                    throw SqsErrors.ReceiptHandleExpired(handle);
-                if (message.ReceiveCount != parsed.ReceiveCount)
-                    return;
-            }
-
-            Forget(message);
+            _deliveries.Delete(handle, Attributes.IsFifo);
         }
     }
 
@@ -156,21 +139,8 @@ internal sealed partial class SqsQueue
         {
             EnsureExists();
             Advance();
-            var (message, parsed) = Find(handle);
-            if (message is null || message.ReceiveCount != parsed.ReceiveCount || message.State != MessageState.InFlight)
-                throw SqsErrors.MessageNotInflight(handle);
-            if (visibility == TimeSpan.Zero)
-            {
-                _messages.Show(message);
-                _polls.WakeOne();
-            }
-            else
-            {
-                _messages.Hide(message, MessageState.InFlight, _clock.GetUtcNow() + visibility);
-                SetAlarm();
-            }
-
-            _journal.Changed(Name, message);
+            _deliveries.ChangeVisibility(handle, visibility, _clock.GetUtcNow());
+            SetAlarm();
         }
     }
 
@@ -260,65 +230,6 @@ internal sealed partial class SqsQueue
             _polls.WakeOne();
         else
             SetAlarm();
-    }
-
-    private Receipt Take(ReceiveRequest request)
-    {
-        EnsureExists();
-        Advance();
-        var now = _clock.GetUtcNow();
-        var visibility = request.Visibility ?? Attributes.VisibilityTimeout;
-        if (Attributes.IsFifo && request.AttemptId is { } attempt && _attempts.Find(attempt, now) is { } again)
-        {
-            foreach (var received in again)
-            {
-                _messages.Hide(received.Message, MessageState.InFlight, now + visibility);
-                _journal.Changed(Name, received.Message);
-            }
-
-            return new Receipt(again, []);
-        }
-
-        if (_messages.InFlight >= SqsLimits.InFlight && _messages.HasNext)
-            throw SqsErrors.OverLimit("The maximum number of in flight messages is reached.");
-        List<ReceivedMessage> taken = [];
-        List<SqsMessage> dead = [];
-        _messages.BeginReceive();
-        while (taken.Count < request.Max && _messages.Next() is { } message)
-        {
-            if (Attributes.Redrive is { } redrive && message.ReceiveCount >= redrive.MaxReceiveCount)
-            {
-                _messages.Remove(message);
-                _leaving.Add(message);
-                dead.Add(message);
-                continue;
-            }
-
-            message.ReceiveCount++;
-            message.FirstReceived ??= now;
-            _messages.Hide(message, MessageState.InFlight, now + visibility);
-            _journal.Changed(Name, message);
-            taken.Add(new ReceivedMessage(message, new ReceiptHandle(_record.Key, message.Sequence, message.ReceiveCount), message.FirstReceived.Value));
-        }
-
-        if (request.AttemptId is { } id && taken.Count > 0)
-            _attempts.Remember(id, taken, now);
-        return new Receipt(taken, dead);
-    }
-
-    private (SqsMessage? Message, ReceiptHandle Handle) Find(string handle)
-    {
-        if (ReceiptHandle.Parse(handle) is not { } parsed || parsed.QueueKey != _record.Key)
-            throw SqsErrors.ReceiptHandleIsInvalid(handle);
-        return (_messages.Find(parsed.Sequence), parsed);
-    }
-
-    private void Forget(SqsMessage message)
-    {
-        _messages.Remove(message);
-        _journal.Deleted(Name, message.Sequence);
-        if (_messages.HasNext)
-            _polls.WakeOne();
     }
 
     private void Advance()

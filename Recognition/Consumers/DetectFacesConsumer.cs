@@ -8,7 +8,7 @@ namespace FaceRec.Recognition.Consumers;
 /// <summary>Says where the faces of a picture are.</summary>
 internal sealed class DetectFacesConsumer(FaceEngine engine, PictureBucket pictures, Workload workload) : IConsumer<DetectFaces>
 {
-    public Task Consume(ConsumeContext<DetectFaces> context) => workload.RunAsync(() => DetectAsync(context));
+    public Task Consume(ConsumeContext<DetectFaces> context) => workload.RunAsync(context, () => DetectAsync(context));
 
     private async Task DetectAsync(ConsumeContext<DetectFaces> context)
     {

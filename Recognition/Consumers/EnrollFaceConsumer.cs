@@ -11,7 +11,7 @@ namespace FaceRec.Recognition.Consumers;
 internal sealed class EnrollFaceConsumer(
     FaceEngine engine, Enrollment enrollment, PictureBucket pictures, Workload workload, IOptions<RecognitionOptions> options) : IConsumer<EnrollFace>
 {
-    public Task Consume(ConsumeContext<EnrollFace> context) => workload.RunAsync(() => EnrollAsync(context));
+    public Task Consume(ConsumeContext<EnrollFace> context) => workload.RunAsync(context, () => EnrollAsync(context));
 
     private async Task EnrollAsync(ConsumeContext<EnrollFace> context)
     {

@@ -15,7 +15,7 @@ internal sealed partial class RecognizeFacesConsumer(
     ILogger<RecognizeFacesConsumer> logger)
     : IConsumer<RecognizeFaces>
 {
-    public Task Consume(ConsumeContext<RecognizeFaces> context) => workload.RunAsync(() => RecognizeAsync(context));
+    public Task Consume(ConsumeContext<RecognizeFaces> context) => workload.RunAsync(context, () => RecognizeAsync(context));
 
     // A message that is sent back from the error queue may come twice, when whoever sent it was killed in the middle.
     private async Task<FacesRecognized?> FindAnswerAsync(ConsumeContext<RecognizeFaces> context) =>

@@ -10,7 +10,7 @@ namespace FaceRec.Recognition.Consumers;
 /// <summary>Says whether two faces are one person's.</summary>
 internal sealed class VerifyFacesConsumer(FaceEngine engine, LiveGallery gallery, PictureBucket pictures, Workload workload) : IConsumer<VerifyFaces>
 {
-    public Task Consume(ConsumeContext<VerifyFaces> context) => workload.RunAsync(() => VerifyAsync(context));
+    public Task Consume(ConsumeContext<VerifyFaces> context) => workload.RunAsync(context, () => VerifyAsync(context));
 
     private async Task VerifyAsync(ConsumeContext<VerifyFaces> context)
     {

@@ -153,6 +153,7 @@ internal sealed partial class FaceWorker(
         Busy = workload.Busy,
         Completed = workload.Completed,
         ServiceSeconds = workload.ServiceSeconds,
+        Taken = workload.Taken.Collect(),
         ControlQueue = identity.ControlQueue,
         StartedAt = _startedAt,
         ReportedAt = clock.GetUtcNow(),

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 namespace FaceRec.Autoscaler.Tests;
 
 /// <summary>The fleet through the EC2 API, with real processes behind it.</summary>
+[Collection(FaultyEc2.Name)]
 public sealed class Ec2FleetTests(AwsServer server) : IAsyncLifetime
 {
     readonly string _id = AwsServer.NewId();

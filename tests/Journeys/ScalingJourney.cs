@@ -38,7 +38,11 @@ public sealed class ScalingJourney
         Assert.Equal((await system.InstancesAsync("terminated", Cancel)).Count, system.Log.Split('\n').Count(line => line.Contains("leaves: it has drained", StringComparison.Ordinal)));
         // Workers take their queues with them.
         await Eventually.TrueAsync(async () => (await system.Sqs.ListQueuesAsync("facerec-worker", Cancel)).QueueUrls is null or [], LaunchedSystem.Patience);
-        var decisions = (await FleetAsync(system)).GetProperty("decisions").EnumerateArray().ToList();
+        var fleet = await FleetAsync(system);
+        Assert.Equal((0, false), (fleet.GetProperty("oldest").GetProperty("seconds").GetDouble(), fleet.GetProperty("oldest").GetProperty("atLeast").GetBoolean()));
+        // Before there was anybody to take them.
+        Assert.Contains("oldest at least", system.Log, StringComparison.Ordinal);
+        var decisions = fleet.GetProperty("decisions").EnumerateArray().ToList();
         Assert.Contains(decisions, decision => Outcomes(decision).Any(outcome => outcome.StartsWith("launch", StringComparison.Ordinal)));
         Assert.Contains(decisions, decision => Outcomes(decision).Contains("terminate 1 of 1"));
     }
@@ -84,7 +88,7 @@ public sealed class ScalingJourney
     public async Task A_crashed_worker_and_a_frozen_one_are_replaced_and_their_pictures_answered()
     {
         await using var system = await LaunchedSystem.StartAsync(
-            new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "3", ["Autoscaler__OrphanAfter"] = "00:00:20" }, "--min-instances", "2");
+            new Dictionary<string, string>(Settings) { ["MAX_INSTANCES"] = "3", ["Autoscaler__OrphanAfter"] = "00:00:30" }, "--min-instances", "2");
         await system.RunningAsync(2);
         var first = await system.InstancesAsync("running", Cancel);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -19,10 +18,9 @@ public sealed class StoppingTests
         var lost = sqs.ListQueuesAsync("", TestContext.Current.CancellationToken);
         await Eventually.TrueAsync(() => aws.Faults.Active.Count == 0);
 
-        var watch = Stopwatch.StartNew();
         await aws.DisposeAsync();
 
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 18);
+        // A poll that had been waited for would have its empty answer, and the black hole has none.
         await Assert.ThrowsAnyAsync<Exception>(() => poll);
         await Assert.ThrowsAnyAsync<Exception>(() => lost);
     }

@@ -30,8 +30,8 @@ internal sealed class TestBus : IAsyncDisposable
         builder.Services.Configure<MassTransitHostOptions>(options =>
         {
             options.WaitUntilStarted = true;
-            options.StartTimeout = TimeSpan.FromSeconds(20);
-            options.StopTimeout = TimeSpan.FromSeconds(20);
+            options.StartTimeout = TimeSpan.FromSeconds(60);
+            options.StopTimeout = TimeSpan.FromSeconds(60);
         });
         builder.Services.AddMassTransit(registration =>
         {
@@ -61,7 +61,7 @@ internal sealed class TestBus : IAsyncDisposable
         await endpoint.Send(message, Pipe.Execute<SendContext<T>>(x => context?.Invoke(x)), TestContext.Current.CancellationToken);
     }
 
-    public IRequestClient<T> Client<T>(string queue, int seconds = 20)
+    public IRequestClient<T> Client<T>(string queue, int seconds = 60)
         where T : class
         => Bus.CreateRequestClient<T>(new Uri($"queue:{queue}"), TimeSpan.FromSeconds(seconds));
 

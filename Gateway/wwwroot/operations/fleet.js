@@ -13,6 +13,8 @@ export async function showFleet() {
   showNote(fleet.scalingPaused ? "Scaling is paused: EC2 failed repeatedly." : fleet.instances === null ? "EC2 could not say which instances there are." : "");
   const instances = fleet.instances ?? [];
   $("fleet-count").textContent = fleet.instances === null ? "" : `${instances.filter(one => one.phase === "Ready").length} ready of ${fleet.minInstances} to ${fleet.maxInstances}`;
+  $("fleet-oldest").textContent = `Longest wait in the queue now: ${wait(fleet.oldest) ?? "unknown"}.`;
+  $("fleet-oldest").hidden = false;
   $("instances").hidden = instances.length === 0;
   $("instances").tBodies[0].replaceChildren(...instances.map(row));
   $("decisions-title").hidden = fleet.decisions.length === 0;
@@ -35,6 +37,14 @@ function row(instance) {
 function decision(one) {
   const line = document.createElement("li");
   const queue = one.counts ? `${one.counts.visible ?? 0} waiting, ${one.counts.inFlight ?? 0} in work` : "queue unknown";
-  line.append(element("time", time(one.at), "detail"), element("span", one.reason), element("span", [queue, ...one.outcomes].join(" · "), "detail"));
+  const oldest = one.counts?.visible && one.oldest ? [`longest wait ${wait(one.oldest)}`] : [];
+  line.append(element("time", time(one.at), "detail"), element("span", one.reason), element("span", [queue, ...oldest, ...one.outcomes].join(" · "), "detail"));
   return line;
+}
+
+// What is not known is null, which is not the same as no time.
+function wait(oldest) {
+  if (!oldest)
+    return null;
+  return oldest.seconds === 0 && !oldest.atLeast ? "none, nothing waits" : `${oldest.atLeast ? "at least " : ""}${Math.round(oldest.seconds * 10) / 10} s`;
 }

@@ -17,6 +17,8 @@ public sealed class FleetTests(WholeSystem system)
         var instance = fleet.Json.GetProperty("instances")[0];
         Assert.Equal(("i-1", "Ready", 2), (instance.GetProperty("id").GetString(), instance.GetProperty("phase").GetString(), instance.GetProperty("slots").GetInt32()));
         Assert.Equal((1, 15, true), (fleet.Json.GetProperty("minInstances").GetInt32(), fleet.Json.GetProperty("maxInstances").GetInt32(), fleet.Json.GetProperty("scalingPaused").GetBoolean()));
+        var oldest = fleet.Json.GetProperty("oldest");
+        Assert.Equal((12.5, true), (oldest.GetProperty("seconds").GetDouble(), oldest.GetProperty("atLeast").GetBoolean()));
         // As many decisions as were asked for.
         Assert.Equal(7, fleet.Json.GetProperty("decisions").GetArrayLength());
         Assert.Equal("nothing waits", fleet.Json.GetProperty("decisions")[0].GetProperty("reason").GetString());
@@ -46,6 +48,7 @@ public sealed class FleetTests(WholeSystem system)
             ScalingPaused = true,
             MinInstances = 1,
             MaxInstances = 15,
+            Oldest = new OldestMessage(12.5, AtLeast: true),
             Decisions = [.. Enumerable.Repeat(new FleetDecision(DateTimeOffset.UnixEpoch, new QueueCounts(0, 0, 0), 1, 1, "nothing waits", []), context.Message.Decisions)],
         });
     }

@@ -56,7 +56,7 @@ public abstract class Backend : IAsyncLifetime
     }
 
     /// <summary>How long changes of instances may take.</summary>
-    public virtual TimeSpan Patience => TimeSpan.FromSeconds(15);
+    public virtual TimeSpan Patience => TimeSpan.FromSeconds(60);
 
     /// <summary>An image that instances can be made of.</summary>
     public abstract Task<string> FindImageAsync();

@@ -29,7 +29,7 @@ public sealed class InstanceProcessTests : IDisposable
     [Fact]
     public async Task A_process_is_asked_to_end_and_then_made_to()
     {
-        await using var aws = await StartAsync("trap 'echo asked' TERM; echo ready; while true; do sleep 0.1; done", null);
+        await using var aws = await StartAsync("trap 'echo asked' TERM; echo ready; while true; do sleep 0.1; done", null, stopGraceSeconds: 6);
         using var ec2 = Client(aws);
         var id = await RunAsync(ec2);
         await Eventually.TrueAsync(() => Wrote("ready"));
@@ -106,17 +106,17 @@ public sealed class InstanceProcessTests : IDisposable
     {
         var first = await StartAsync("exit", _folder.Path);
         await Assert.ThrowsAsync<IOException>(() => StartAsync("exit", _folder.Path));
-        var second = LocalAws.StartAsync(new LocalAwsOptions { DataFolder = _folder.Path, DataFolderPatience = TimeSpan.FromSeconds(30) }, Cancellation);
+        var second = LocalAws.StartAsync(new LocalAwsOptions { DataFolder = _folder.Path, DataFolderPatience = TimeSpan.FromSeconds(60) }, Cancellation);
         Assert.False(second.IsCompleted);
         await first.DisposeAsync();
         await (await second).DisposeAsync();
     }
 
-    private Task<LocalAws> StartAsync(string script, string? folder) => LocalAws.StartAsync(new LocalAwsOptions
+    private Task<LocalAws> StartAsync(string script, string? folder, int stopGraceSeconds = 1) => LocalAws.StartAsync(new LocalAwsOptions
     {
         Images = new Dictionary<string, LocalImage> { ["ami-1"] = new LocalImage("sh", ["-c", script]) },
         BootDelay = TimeSpan.FromMilliseconds(20),
-        StopGrace = TimeSpan.FromSeconds(1),
+        StopGrace = TimeSpan.FromSeconds(stopGraceSeconds),
         DataFolder = folder,
         InstanceOutput = (_, line) =>
         {
@@ -157,5 +157,5 @@ public sealed class InstanceProcessTests : IDisposable
         (await ec2.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = [id] }, Cancellation)).Reservations.Single().Instances.Single();
 
     private static Task<Instance> UntilAsync(AmazonEC2Client ec2, string id, string state) =>
-        Eventually.GetAsync(() => DescribeAsync(ec2, id), instance => instance.State.Name.Value == state, TimeSpan.FromSeconds(30));
+        Eventually.GetAsync(() => DescribeAsync(ec2, id), instance => instance.State.Name.Value == state);
 }

@@ -38,8 +38,8 @@ public sealed class LauncherTests : IDisposable
         List<string> instances;
         await using (var cloud = await CloudProcess.StartAsync("--gateway-port", gatewayPort, "--data", _folder.Path))
         {
-            children = ProcessTree.Below(cloud.Id);
-            Assert.True(children.Count >= 3, $"Gateway, Autoscaler and a worker make three, not {children.Count}.");
+            // Gateway, Autoscaler and a worker.
+            children = await Eventually.GetAsync(() => Task.FromResult(ProcessTree.Below(cloud.Id)), found => found.Count >= 3);
             instances = [.. (await InstancesAsync(cloud)).Select(instance => instance.InstanceId)];
             Assert.NotEmpty(instances);
             await WorkUntilKilledAsync(cloud, messages, pictures);
@@ -63,7 +63,7 @@ public sealed class LauncherTests : IDisposable
         }
 
         using var http = new HttpClient();
-        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(again.Gateway, "health/ready"), Cancellation)).StatusCode);
+        await Eventually.TrueAsync(async () => (await http.GetAsync(new Uri(again.Gateway, "health/ready"), Cancellation)).StatusCode == HttpStatusCode.OK);
         Assert.Contains("gateway    | ", again.Log, StringComparison.Ordinal);
         children = ProcessTree.Below(again.Id);
         await again.StopAsync();

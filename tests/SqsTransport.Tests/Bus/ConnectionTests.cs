@@ -152,7 +152,7 @@ public class ConnectionTests(SqsServer server) : SqsTest(server)
         await sweeper.Client<Ask>(Name("ask")).GetResponse<Answer>(new Ask(1), Cancellation);
 
         await Eventually.TrueAsync(async () => await Url(orphan) is null);
-        await Eventually.TrueAsync(() => sweeper.Traffic["ListQueues"] >= 8, TimeSpan.FromSeconds(20)); // past the six beats of patience
+        await Eventually.TrueAsync(() => sweeper.Traffic["ListQueues"] >= 8); // past the six beats of patience
         Assert.NotNull(await Url(foreign));
         Assert.NotNull(await Url(reply.DestinationAddress!.Segments[^1]));
         await living.Client<Ask>(Name("ask")).GetResponse<Answer>(new Ask(2), Cancellation);

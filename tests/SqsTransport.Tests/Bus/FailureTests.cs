@@ -105,8 +105,8 @@ public class FailureTests(SqsServer server) : SqsTest(server)
         var times = seen.ToArray();
         Assert.Equal([0, 1, 2], times.Select(x => x.Count));
         Assert.All(times, x => Assert.Equal("acme", x.Tenant));
-        Assert.InRange(times[1].At - times[0].At, 950, 30_000);
-        Assert.InRange(times[2].At - times[1].At, 1150, 30_000); // 1.2 s is not cut to one
+        Assert.InRange(times[1].At - times[0].At, 950, 60_000);
+        Assert.InRange(times[2].At - times[1].At, 1150, 60_000); // 1.2 s is not cut to one
     }
 
     [Fact]
@@ -134,6 +134,6 @@ public class FailureTests(SqsServer server) : SqsTest(server)
         await bus.Send(Name("work"), new Work(1));
 
         await Next(Name("work_error"));
-        Assert.True(bus.Log.Contain("nobody asked"));
+        await Eventually.TrueAsync(() => bus.Log.Contain("nobody asked"));
     }
 }

@@ -17,7 +17,7 @@ public class RequestTests(SqsServer server) : SqsTest(server)
     {
         await using var service = await StartBus(bus => Answering(bus, Name("ask")));
         await using var asker = await StartClient();
-        var client = asker.Client<Ask>(Name("ask"), 60);
+        var client = asker.Client<Ask>(Name("ask"));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Server.Many).Select(number => client.GetResponse<Answer>(new Ask(number), Cancellation)));
 

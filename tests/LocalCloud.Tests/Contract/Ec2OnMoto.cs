@@ -1,4 +1,0 @@
-namespace FaceRec.LocalCloud.Tests.Contract;
-
-[Collection(OnMoto.Name)]
-public sealed class Ec2OnMoto(MotoBackend backend) : Ec2Contract(backend);

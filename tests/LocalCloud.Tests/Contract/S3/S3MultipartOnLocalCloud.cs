@@ -1,0 +1,3 @@
+namespace FaceRec.LocalCloud.Tests.Contract.S3;
+
+public sealed class S3MultipartOnLocalCloud(LocalBackend backend) : S3MultipartContract(backend), IClassFixture<LocalBackend>;

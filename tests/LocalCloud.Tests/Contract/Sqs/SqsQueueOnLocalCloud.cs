@@ -1,0 +1,3 @@
+namespace FaceRec.LocalCloud.Tests.Contract.Sqs;
+
+public sealed class SqsQueueOnLocalCloud(LocalBackend backend) : SqsQueueContract(backend), IClassFixture<LocalBackend>;

@@ -1,4 +1,0 @@
-namespace FaceRec.LocalCloud.Tests.Contract;
-
-[Collection(OnAws.Name)]
-public sealed class SqsOnAws(AwsBackend backend) : SqsContract(backend);

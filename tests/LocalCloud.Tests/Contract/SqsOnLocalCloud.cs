@@ -1,3 +1,0 @@
-namespace FaceRec.LocalCloud.Tests.Contract;
-
-public sealed class SqsOnLocalCloud(LocalBackend backend) : SqsContract(backend), IClassFixture<LocalBackend>;

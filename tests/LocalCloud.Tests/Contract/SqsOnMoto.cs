@@ -1,4 +1,0 @@
-namespace FaceRec.LocalCloud.Tests.Contract;
-
-[Collection(OnMoto.Name)]
-public sealed class SqsOnMoto(MotoBackend backend) : SqsContract(backend);
