@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using FaceRec.Messages;
+using FaceRec.Recognition.Pictures;
 
 namespace FaceRec.Recognition.Engine;
 
@@ -11,7 +14,7 @@ internal static class QualityEstimate
 
     /// <param name="height">Height of the box in pixels of the picture as uploaded.</param>
     /// <param name="points">x and y of eyes, nose and corners of the mouth in turn.</param>
-    public static FaceQuality Of(float height, ReadOnlySpan<float> points, ReadOnlySpan<byte> alignedRgb, int size)
+    public static FaceQuality Of(float height, ReadOnlySpan<float> points, Picture aligned)
     {
         var (eyesX, eyesY) = (points[2] - points[0], points[3] - points[1]);
         var distance = MathF.Max(MathF.Sqrt(eyesX * eyesX + eyesY * eyesY), 1e-3f);
@@ -21,7 +24,7 @@ internal static class QualityEstimate
         var sideways = ((points[4] - middleX) * alongX + (points[5] - middleY) * alongY) / distance;
         return new FaceQuality(
             height,
-            Sharpness(alignedRgb, size),
+            Sharpness(aligned),
             Degrees(MathF.Atan(sideways / NoseDepth)),
             Degrees(MathF.Atan2(eyesY, eyesX)));
     }
@@ -29,24 +32,37 @@ internal static class QualityEstimate
     private static float Degrees(float radians) => radians * (180 / MathF.PI);
 
     // Variance of the Laplacian of the gray face: edges of a sharp picture make it large.
-    private static float Sharpness(ReadOnlySpan<byte> rgb, int size)
+    private static float Sharpness(Picture aligned)
     {
-        var gray = new float[size * size];
-        for (var i = 0; i < gray.Length; i++)
-            gray[i] = 0.299f * rgb[3 * i] + 0.587f * rgb[3 * i + 1] + 0.114f * rgb[3 * i + 2];
+        var (width, height, inner) = (aligned.Width, aligned.Height, aligned.Width - 2);
+        var buffer = ArrayPool<float>.Shared.Rent((height + 3) * width);
+        var gray = buffer.AsSpan(0, height * width);
+        var r = buffer.AsSpan(height * width, width);
+        var g = buffer.AsSpan((height + 1) * width, width);
+        var b = buffer.AsSpan((height + 2) * width, width);
+        for (var y = 0; y < height; y++)
+        {
+            PictureTensor.Separate(aligned, y, r, g, b, mean: 0, scale: 1);
+            var row = gray.Slice(y * width, width);
+            TensorPrimitives.Multiply(r, 0.299f, row);
+            TensorPrimitives.MultiplyAdd(g, 0.587f, row, row);
+            TensorPrimitives.MultiplyAdd(b, 0.114f, row, row);
+        }
 
         double sum = 0, squares = 0;
-        for (var y = 1; y < size - 1; y++)
+        var laplacian = r[..inner];
+        for (var y = 1; y < height - 1; y++)
         {
-            for (var x = 1; x < size - 1; x++)
-            {
-                var i = y * size + x;
-                var value = gray[i - 1] + gray[i + 1] + gray[i - size] + gray[i + size] - 4 * gray[i];
-                sum += value;
-                squares += value * value;
-            }
+            var at = y * width + 1;
+            TensorPrimitives.Add(gray.Slice(at - 1, inner), gray.Slice(at + 1, inner), laplacian);
+            TensorPrimitives.Add(laplacian, gray.Slice(at - width, inner), laplacian);
+            TensorPrimitives.Add(laplacian, gray.Slice(at + width, inner), laplacian);
+            TensorPrimitives.MultiplyAdd(gray.Slice(at, inner), -4, laplacian, laplacian);
+            sum += TensorPrimitives.Sum<float>(laplacian);
+            squares += TensorPrimitives.SumOfSquares<float>(laplacian);
         }
-        var count = (size - 2) * (size - 2);
+        ArrayPool<float>.Shared.Return(buffer);
+        var count = inner * (height - 2);
         var mean = sum / count;
         return (float)(squares / count - mean * mean);
     }
