@@ -26,7 +26,8 @@ internal static class EnlargedTensor
         var columns = ArrayPool<Columns>.Shared.Rent(groups);
         for (var i = 0; i < groups; i++)
             columns[i] = Columns.Of(i * Group, width, picture.Width);
-        var pixels = ArrayPool<uint>.Shared.Rent(picture.Width + Group);
+        var buffer = ArrayPool<uint>.Shared.Rent(picture.Width + Group);
+        var pixels = buffer.AsSpan(0, picture.Width + Group);
         // The two widened rows between which a row of the tensor lies, red, green and blue in turn.
         var rows = ArrayPool<float>.Shared.Rent(6 * wide);
         var (upper, lower, upperRow) = (0, 3 * wide, int.MinValue);
@@ -52,7 +53,7 @@ internal static class EnlargedTensor
             }
         }
         ArrayPool<Columns>.Shared.Return(columns);
-        ArrayPool<uint>.Shared.Return(pixels);
+        ArrayPool<uint>.Shared.Return(buffer);
         ArrayPool<float>.Shared.Return(rows);
     }
 
