@@ -34,35 +34,33 @@ internal static class QualityEstimate
     // Variance of the Laplacian of the gray face: edges of a sharp picture make it large.
     private static float Sharpness(Picture aligned)
     {
-        var (width, height, inner) = (aligned.Width, aligned.Height, aligned.Width - 2);
-        var buffer = ArrayPool<float>.Shared.Rent((height + 3) * width);
-        var gray = buffer.AsSpan(0, height * width);
-        var r = buffer.AsSpan(height * width, width);
-        var g = buffer.AsSpan((height + 1) * width, width);
-        var b = buffer.AsSpan((height + 2) * width, width);
-        for (var y = 0; y < height; y++)
-        {
-            PictureTensor.Separate(aligned, y, r, g, b, mean: 0, scale: 1);
-            var row = gray.Slice(y * width, width);
-            TensorPrimitives.Multiply(r, 0.299f, row);
-            TensorPrimitives.MultiplyAdd(g, 0.587f, row, row);
-            TensorPrimitives.MultiplyAdd(b, 0.114f, row, row);
-        }
+        var (width, height, pixels) = (aligned.Width, aligned.Height, aligned.Width * aligned.Height);
+        var buffer = ArrayPool<float>.Shared.Rent(3 * pixels);
+        var gray = buffer.AsSpan(0, pixels);
+        var green = buffer.AsSpan(pixels, pixels);
+        var blue = buffer.AsSpan(2 * pixels, pixels);
+        PictureTensor.Separate(aligned.Pixels, gray, green, blue, mean: 0, scale: 1);
+        TensorPrimitives.Multiply(gray, 0.299f, gray);
+        TensorPrimitives.MultiplyAdd(green, 0.587f, gray, gray);
+        TensorPrimitives.MultiplyAdd(blue, 0.114f, gray, gray);
+
+        // From the second pixel of the second row to the last but one of the last but one, the rows' ends included: they are left out below.
+        var length = pixels - 2 * width - 2;
+        var laplacian = green[..length];
+        TensorPrimitives.Add(gray.Slice(width, length), gray.Slice(width + 2, length), laplacian);
+        TensorPrimitives.Add(laplacian, gray.Slice(1, length), laplacian);
+        TensorPrimitives.Add(laplacian, gray.Slice(2 * width + 1, length), laplacian);
+        TensorPrimitives.MultiplyAdd(gray.Slice(width + 1, length), -4, laplacian, laplacian);
 
         double sum = 0, squares = 0;
-        var laplacian = r[..inner];
-        for (var y = 1; y < height - 1; y++)
+        for (var start = 0; start < length; start += width)
         {
-            var at = y * width + 1;
-            TensorPrimitives.Add(gray.Slice(at - 1, inner), gray.Slice(at + 1, inner), laplacian);
-            TensorPrimitives.Add(laplacian, gray.Slice(at - width, inner), laplacian);
-            TensorPrimitives.Add(laplacian, gray.Slice(at + width, inner), laplacian);
-            TensorPrimitives.MultiplyAdd(gray.Slice(at, inner), -4, laplacian, laplacian);
-            sum += TensorPrimitives.Sum<float>(laplacian);
-            squares += TensorPrimitives.SumOfSquares<float>(laplacian);
+            var row = laplacian.Slice(start, width - 2);
+            sum += TensorPrimitives.Sum<float>(row);
+            squares += TensorPrimitives.SumOfSquares<float>(row);
         }
         ArrayPool<float>.Shared.Return(buffer);
-        var count = inner * (height - 2);
+        var count = (width - 2) * (height - 2);
         var mean = sum / count;
         return (float)(squares / count - mean * mean);
     }

@@ -28,10 +28,10 @@ internal static class PictureTensor
         Normalize(small, paddedWidth, paddedHeight, colors, mean, scale, tensor);
     }
 
-    /// <summary>Takes a row of the picture apart into three of one colour each: (value - mean) * scale.</summary>
-    public static void Separate(Picture picture, int y, Span<float> r, Span<float> g, Span<float> b, float mean, float scale)
+    /// <summary>Takes pixels apart into rows of one colour each: (value - mean) * scale.</summary>
+    public static void Separate(ReadOnlySpan<byte> pixelBytes, Span<float> r, Span<float> g, Span<float> b, float mean, float scale)
     {
-        var row = MemoryMarshal.Cast<byte, uint>(picture.Pixels.Slice(y * picture.Stride, picture.Stride));
+        var row = MemoryMarshal.Cast<byte, uint>(pixelBytes);
         var x = 0;
         // Eight pixels at a time: this runs for every pixel of every picture.
         var means = Vector256.Create(mean);
@@ -59,7 +59,8 @@ internal static class PictureTensor
         for (var y = 0; y < picture.Height; y++)
         {
             var start = y * paddedWidth;
-            Separate(picture, y, tensor[(red + start)..], tensor[(plane + start)..], tensor[(blue + start)..], mean, scale);
+            var row = picture.Pixels.Slice(y * picture.Stride, picture.Stride);
+            Separate(row, tensor[(red + start)..], tensor[(plane + start)..], tensor[(blue + start)..], mean, scale);
         }
     }
 
