@@ -11,15 +11,15 @@ internal sealed class FaceEmbedder(string folder, EmbedderModel model) : IDispos
 {
     private readonly ModelSession _session = new(folder, model, [model.Output], model.FoldPRelu ? Fold : null);
 
-    /// <param name="rgb">The aligned face, red, green and blue in turn.</param>
+    /// <param name="aligned">The aligned face.</param>
     /// <param name="norm">The length before normalising: short where the network sees little of a face.</param>
-    public float[] Embed(ReadOnlySpan<byte> rgb, out float norm)
+    public float[] Embed(Picture aligned, out float norm)
     {
         var length = 3 * model.Size * model.Size;
         var buffer = ArrayPool<float>.Shared.Rent(length);
         try
         {
-            PictureTensor.Normalize(rgb, model.Colors, model.Mean, model.Scale, buffer.AsSpan(0, length));
+            PictureTensor.Fill(aligned, model.Size, model.Size, model.Size, model.Size, model.Colors, model.Mean, model.Scale, buffer.AsSpan(0, length));
             using var outputs = _session.Run(buffer.AsMemory(0, length), [1, 3, model.Size, model.Size]);
             var raw = outputs[0].GetTensorDataAsSpan<float>();
             if (raw.Length != model.Length)

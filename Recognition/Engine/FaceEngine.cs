@@ -85,7 +85,8 @@ internal sealed class FaceEngine : IDisposable
         gray.Pixels.Fill(128);
         _detector.Detect(gray, gray.Width);
         var points = _landmarks?.Find(gray, new Detection(64, 64, 192, 192, 1)).Points ?? _template;
-        _embedder.Embed(FaceAligner.Align(gray, points, Manifest.Embedder, _template), out _);
+        using var aligned = FaceAligner.Align(gray, points, Manifest.Embedder, _template);
+        _embedder.Embed(aligned, out _);
     }
 
     public void Dispose()
@@ -132,7 +133,7 @@ internal sealed class FaceEngine : IDisposable
             var certain = detection.Score >= Manifest.Detector.CertainScore;
             if (disagreement > MostDisagreement && !certain)
                 continue;
-            var aligned = FaceAligner.Align(cutFrom, points, Manifest.Embedder, _template);
+            using var aligned = FaceAligner.Align(cutFrom, points, Manifest.Embedder, _template);
             stages.Add("align", watch);
             float[] embedding = [];
             if (embed || !certain)
@@ -148,7 +149,7 @@ internal sealed class FaceEngine : IDisposable
                 new PictureBox(face.Left, face.Top, face.Width, face.Height),
                 face.Score,
                 Landmarks(points, toFull),
-                QualityEstimate.Of(face.Height, points, aligned, Manifest.Embedder.Size),
+                QualityEstimate.Of(face.Height, points, aligned),
                 embedding));
         }
         return faces;

@@ -56,19 +56,14 @@ internal sealed class LandmarkFinder(string folder, LandmarkModel model, float[]
     {
         var size = model.Size;
         var gray = ArrayPool<float>.Shared.Rent(size * size);
-        var rgb = ArrayPool<byte>.Shared.Rent(size * size * 3);
         try
         {
-            Cutout.Fill(picture, map, size, size, Cutout.SamplesFor(map.Scale, from: 1), rgb);
-            for (var i = 0; i < size * size; i++)
-                gray[i] = (0.299f * rgb[3 * i] + 0.587f * rgb[3 * i + 1] + 0.114f * rgb[3 * i + 2] - model.Mean) * model.Scale;
-
+            Cutout.FillGray(picture, map, size, size, Cutout.SamplesFor(map.Scale, from: 1), model.Mean, model.Scale, gray);
             using var outputs = _session.Run(gray.AsMemory(0, size * size), [1, 1, size, size]);
             return ToPicture(FivePoints(outputs[0].GetTensorDataAsSpan<float>()[..(2 * Points)]), map, size);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rgb);
             ArrayPool<float>.Shared.Return(gray);
         }
     }

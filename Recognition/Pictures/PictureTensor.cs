@@ -28,16 +28,25 @@ internal static class PictureTensor
         Normalize(small, paddedWidth, paddedHeight, colors, mean, scale, tensor);
     }
 
-    /// <summary>Fills a tensor [3, size, size] from red, green, blue bytes.</summary>
-    public static void Normalize(ReadOnlySpan<byte> rgb, ChannelOrder colors, float mean, float scale, Span<float> tensor)
+    /// <summary>Takes pixels apart into rows of one colour each: (value - mean) * scale.</summary>
+    public static void Separate(ReadOnlySpan<byte> pixelBytes, Span<float> r, Span<float> g, Span<float> b, float mean, float scale)
     {
-        var plane = rgb.Length / 3;
-        var (red, blue) = colors == ChannelOrder.Rgb ? (0, 2 * plane) : (2 * plane, 0);
-        for (var i = 0; i < plane; i++)
+        var row = MemoryMarshal.Cast<byte, uint>(pixelBytes);
+        var x = 0;
+        // Eight pixels at a time: this runs for every pixel of every picture.
+        var means = Vector256.Create(mean);
+        for (; x <= row.Length - Vector256<uint>.Count; x += Vector256<uint>.Count)
         {
-            tensor[red + i] = (rgb[3 * i] - mean) * scale;
-            tensor[plane + i] = (rgb[3 * i + 1] - mean) * scale;
-            tensor[blue + i] = (rgb[3 * i + 2] - mean) * scale;
+            var pixels = Vector256.Create(row[x..]);
+            ((PixelVectors.Level(pixels) - means) * scale).CopyTo(r[x..]);
+            ((PixelVectors.Level(pixels >>> 8) - means) * scale).CopyTo(g[x..]);
+            ((PixelVectors.Level(pixels >>> 16) - means) * scale).CopyTo(b[x..]);
+        }
+        for (; x < row.Length; x++)
+        {
+            r[x] = ((row[x] & 0xFF) - mean) * scale;
+            g[x] = ((row[x] >> 8 & 0xFF) - mean) * scale;
+            b[x] = ((row[x] >> 16 & 0xFF) - mean) * scale;
         }
     }
 
@@ -49,37 +58,9 @@ internal static class PictureTensor
         var (red, blue) = colors == ChannelOrder.Rgb ? (0, 2 * plane) : (2 * plane, 0);
         for (var y = 0; y < picture.Height; y++)
         {
-            var row = MemoryMarshal.Cast<byte, uint>(picture.Pixels.Slice(y * picture.Stride, picture.Stride));
-            Separate(
-                row,
-                tensor.Slice(red + y * paddedWidth, picture.Width),
-                tensor.Slice(plane + y * paddedWidth, picture.Width),
-                tensor.Slice(blue + y * paddedWidth, picture.Width),
-                mean,
-                scale);
-        }
-    }
-
-    // Eight pixels at a time where the processor can: this runs for every pixel of every picture.
-    private static void Separate(ReadOnlySpan<uint> row, Span<float> r, Span<float> g, Span<float> b, float mean, float scale)
-    {
-        var x = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            var (means, low) = (Vector256.Create(mean), Vector256.Create(0xFFu));
-            for (; x <= row.Length - Vector256<uint>.Count; x += Vector256<uint>.Count)
-            {
-                var pixels = Vector256.Create(row[x..]);
-                ((Vector256.ConvertToSingle((pixels & low).AsInt32()) - means) * scale).CopyTo(r[x..]);
-                ((Vector256.ConvertToSingle(((pixels >>> 8) & low).AsInt32()) - means) * scale).CopyTo(g[x..]);
-                ((Vector256.ConvertToSingle(((pixels >>> 16) & low).AsInt32()) - means) * scale).CopyTo(b[x..]);
-            }
-        }
-        for (; x < row.Length; x++)
-        {
-            r[x] = ((row[x] & 0xFF) - mean) * scale;
-            g[x] = ((row[x] >> 8 & 0xFF) - mean) * scale;
-            b[x] = ((row[x] >> 16 & 0xFF) - mean) * scale;
+            var start = y * paddedWidth;
+            var row = picture.Pixels.Slice(y * picture.Stride, picture.Stride);
+            Separate(row, tensor[(red + start)..], tensor[(plane + start)..], tensor[(blue + start)..], mean, scale);
         }
     }
 

@@ -24,22 +24,15 @@ internal static class Thumbnail
             var scale = (float)picture.Width / source.Width;
             var step = side * scale / Side;
             var (left, top) = ((box.X + box.Width / 2 - side / 2) * scale, (box.Y + box.Height / 2 - side / 2) * scale);
-            var rgb = new byte[Side * Side * 3];
-            Cutout.Fill(picture, new Affine(step, 0, left + step / 2 - 0.5f, 0, step, top + step / 2 - 0.5f), Side, Side, Cutout.SamplesFor(step, from: 1), rgb);
-            return Encode(rgb);
+            var map = new Affine(step, 0, left + step / 2 - 0.5f, 0, step, top + step / 2 - 0.5f);
+            using var face = Cutout.Cut(picture, map, Side, Side, Cutout.SamplesFor(step, from: 1));
+            return Encode(face);
         }
     }
 
-    private static byte[] Encode(byte[] rgb)
+    private static byte[] Encode(Picture face)
     {
-        using var picture = new Picture(Side, Side);
-        var pixels = picture.Pixels;
-        for (var i = 0; i < Side * Side; i++)
-        {
-            rgb.AsSpan(3 * i, 3).CopyTo(pixels[(4 * i)..]);
-            pixels[4 * i + 3] = 255;
-        }
-        using var image = SKImage.FromPixelCopy(new SKImageInfo(Side, Side, SKColorType.Rgba8888, SKAlphaType.Opaque), pixels.ToArray());
+        using var image = SKImage.FromPixelCopy(new SKImageInfo(face.Width, face.Height, SKColorType.Rgba8888, SKAlphaType.Opaque), face.Pixels);
         using var jpeg = image.Encode(SKEncodedImageFormat.Jpeg, Quality);
         return jpeg.ToArray();
     }

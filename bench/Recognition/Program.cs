@@ -8,6 +8,9 @@ switch (args)
     case ["speed", var folder, ..]:
         SpeedBench.Run(folder, Number(2, 300));
         return 0;
+    case ["bare", var folder, ..]:
+        BareBench.Run(folder, Number(2, 200));
+        return 0;
     case ["peer", var folder, var peer, ..]:
         PeerBench.Run(folder, Number(3, 60), peer, args.Length > 4 ? args[4] : "ssd");
         return 0;
@@ -23,6 +26,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             speed <folder> [pictures]               pictures a second on 1 and 2 threads, and how much of the time is the networks'
+            bare <folder> [pictures]                the networks alone, in turn with the engine: is their share of its time their own?
             peer <folder> <peer> [pictures] [ssd|tiny]   beside face-api, in turn; <peer> is bench/Recognition/peer after npm ci
             soak <folder> [seconds]                 eight threads on mixed pictures: no crash, no growth
             search [faces]                          one search in a large gallery, beside the memory's speed

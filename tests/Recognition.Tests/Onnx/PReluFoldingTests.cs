@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using FaceRec.Recognition.Engine;
+using FaceRec.Recognition.Pictures;
 
 namespace FaceRec.Recognition.Tests.Onnx;
 
@@ -11,8 +12,8 @@ public class PReluFoldingTests(EngineFixture fixture)
         var manifest = fixture.Engine.Manifest;
         using var rewritten = new FaceEmbedder(manifest.Folder, manifest.Embedder);
         using var original = new FaceEmbedder(manifest.Folder, manifest.Embedder with { FoldPRelu = false });
-        var face = new byte[manifest.Embedder.Size * manifest.Embedder.Size * 3];
-        new Random(1).NextBytes(face);
+        using var face = new Picture(manifest.Embedder.Size, manifest.Embedder.Size);
+        new Random(1).NextBytes(face.Pixels);
 
         var similarity = TensorPrimitives.Dot<float>(rewritten.Embed(face, out var norm), original.Embed(face, out var expected));
 
