@@ -20,6 +20,7 @@ internal sealed partial class ChildProcess
 
     public int ProcessId => _process.Id;
 
+    /// <summary>Starts a process. Whoever starts it may hold a lock that <paramref name="exited"/> takes.</summary>
     public static ChildProcess Start(LocalImage image, IReadOnlyDictionary<string, string> environment, Action<string> output, Action<int> exited)
     {
         var start = new ProcessStartInfo(image.FileName, image.Arguments)
@@ -34,7 +35,8 @@ internal sealed partial class ChildProcess
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Write(line.Data);
         process.ErrorDataReceived += (_, line) => Write(line.Data);
-        process.Exited += (_, _) => exited(process.ExitCode);
+        // Process tells of the end on the stack of whoever happens to look at it first, in the middle of what that one does.
+        process.Exited += (_, _) => ThreadPool.QueueUserWorkItem(_ => exited(process.ExitCode));
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
