@@ -109,13 +109,22 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task A_late_answer_comes_after_what_it_tells_of()
     {
         var queue = (await _sqs.CreateQueueAsync("q", Cancellation)).QueueUrl;
-        _aws.Faults.Add(new Fault { Kind = FaultKind.LateAnswer, Action = "SendMessage", Delay = TimeSpan.FromSeconds(2), Count = 1 });
+        _aws.Faults.Add(new Fault { Kind = FaultKind.LateAnswer, Action = "SendMessage", Delay = TimeSpan.FromSeconds(1), Count = 1 });
+        var watch = Stopwatch.StartNew();
+        var sent = await _sqs.SendMessageAsync(queue, "sent", Cancellation);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.99, 60);
+        Assert.Equal(sent.MessageId, (await ReceiveAsync()).MessageId);
 
-        var sending = _sqs.SendMessageAsync(queue, "sent", Cancellation);
-        var received = await _sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queue) { WaitTimeSeconds = 20 }, Cancellation);
-
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        _aws.Faults.Add(new Fault { Kind = FaultKind.LateAnswer, Action = "SendMessage", Delay = TimeSpan.FromMinutes(5), Count = 1 });
+        var sending = _sqs.SendMessageAsync(queue, "sent later", patience.Token);
+        Assert.Equal("sent later", (await ReceiveAsync()).Body);
         Assert.False(sending.IsCompleted);
-        Assert.Equal(received.Messages.Single().MessageId, (await sending).MessageId);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+
+        async Task<Amazon.SQS.Model.Message> ReceiveAsync() =>
+            (await _sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queue) { WaitTimeSeconds = 20 }, Cancellation)).Messages.Single();
     }
 
     [Fact]

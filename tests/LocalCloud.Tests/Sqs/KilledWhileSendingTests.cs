@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.SQS.Model;
 
 namespace FaceRec.LocalCloud.Tests.Sqs;
@@ -20,6 +19,7 @@ public sealed class KilledWhileSendingTests
             var queue = (await sqs.CreateQueueAsync(new CreateQueueRequest("kept") { Tags = new() { ["team"] = "faces" } }, Cancellation)).QueueUrl;
             var killAt = Random.Shared.Next(Sends / 4, Sends * 3 / 4);
             var count = 0;
+            var isKilled = false;
             Task? killing = null;
             await Parallel.ForEachAsync(Enumerable.Range(0, Sends), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Cancellation }, async (number, cancel) =>
             {
@@ -30,11 +30,14 @@ public sealed class KilledWhileSendingTests
                     var sent = await sqs.SendMessageAsync(queue, $"message {number}", cancel);
                     acknowledged[sent.MessageId] = $"message {number}";
                     if (Interlocked.Increment(ref count) == killAt)
+                    {
+                        isKilled = true;
                         killing = cloud.KillAsync();
+                    }
                 }
-                catch (Exception error) when (error is HttpRequestException or AmazonClientException or IOException)
+                catch (Exception) when (Volatile.Read(ref isKilled))
                 {
-                    // The server was killed: this one was not acknowledged.
+                    // Not acknowledged, whatever the SDK makes of a connection that ends anywhere.
                 }
             });
             Assert.NotNull(killing);
