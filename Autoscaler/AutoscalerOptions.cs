@@ -63,7 +63,10 @@ public sealed class AutoscalerOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>A running instance from which no worker has reported for this long is an orphan and is replaced.</summary>
+    /// <summary>
+    /// A running instance from which no worker has reported for this long is an orphan and is replaced. Longer than a boot takes, or instances
+    /// would be replaced for ever before they can report.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan OrphanAfter { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -78,5 +81,7 @@ public sealed class AutoscalerOptions : IValidatableObject
     {
         if (MinInstances > MaxInstances)
             yield return new ValidationResult($"MinInstances is {MinInstances}, but must not be more than MaxInstances, which is {MaxInstances}.");
+        if (OrphanAfter <= AssumedBootTime)
+            yield return new ValidationResult($"OrphanAfter is {OrphanAfter}, but must be longer than AssumedBootTime, which is {AssumedBootTime}: instances would be replaced while they boot.");
     }
 }
