@@ -24,6 +24,7 @@ internal static class AutoscalerServices
         services.AddSingleton<WaitingMeter>();
         services.AddSingleton<DecisionHistory>();
         services.AddSingleton<DecisionArchive>();
+        services.AddSingleton<DecisionReporter>();
         services.AddSingleton<LeaderLease>();
         services.AddScoped<FleetCommands>();
         services.AddSingleton<Leadership>();

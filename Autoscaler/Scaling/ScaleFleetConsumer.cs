@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceRec.Messages;
 using FaceRec.ServiceDefaults;
 using MassTransit;
@@ -7,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace FaceRec.Autoscaler;
 
 /// <summary>Reacts to a measurement: reads the fleet, decides, acts. One measurement at a time.</summary>
-internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands commands, WorkerDirectory workers, ScalingMemory memory, DecisionHistory history,
-    DecisionArchive archive, FleetTally tally, WaitingMeter meter, LeaderLease lease, TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<ScaleFleetConsumer> logger) : IConsumer<QueueMeasured>
+internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands commands, WorkerDirectory workers, ScalingMemory memory, DecisionReporter reporter,
+    LeaderLease lease, TimeProvider clock, IOptions<AutoscalerOptions> options, ILogger<ScaleFleetConsumer> logger) : IConsumer<QueueMeasured>
 {
     public async Task Consume(ConsumeContext<QueueMeasured> context)
     {
@@ -39,7 +38,6 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
         var current = await ReadFleetAsync(context.CancellationToken);
         var demand = measurement.Counts is { } counts ? memory.Demand.Add(counts, workers.Done, measurement.MeasuredAt) : memory.Demand.Last;
         var oldest = memory.Waiting.Measure(measurement.Counts, now);
-        meter.Show(oldest);
 
         var decision = ScalingPolicy.Decide(new ScalingSituation(measurement, current, demand, memory.RecentTargets, now, workers.ListeningSince), options.Value);
         memory.LastFleet = current;
@@ -48,9 +46,8 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
             memory.Remember(now, wanted);
         if (current is not null)
             await ActAsync(decision, current, context.MessageId ?? Guid.NewGuid(), now, context.CancellationToken);
-        if (Tell(decision, measurement, oldest, current, now))
-            await archive.SaveAsync(context.CancellationToken);
-        tally.Report();
+        var capacity = current?.Count(instance => instance.IsCapacity);
+        await reporter.ReportAsync(new FleetDecision(now, measurement.Counts, capacity, decision.Wanted, decision.Reason, [.. commands.Outcomes], oldest), context.CancellationToken);
     }
 
     async Task<IReadOnlyList<FleetInstance>?> ReadFleetAsync(CancellationToken cancellationToken)
@@ -89,34 +86,8 @@ internal sealed partial class ScaleFleetConsumer(Ec2Fleet fleet, FleetCommands c
         }
     }
 
-    // Once for each decision that changed something, or whose reason is new.
-    bool Tell(ScalingDecision decision, QueueMeasured measurement, OldestMessage? oldest, IReadOnlyList<FleetInstance>? current, DateTimeOffset now)
-    {
-        var outcomes = commands.Outcomes;
-        if (outcomes.Count == 0 && decision.Reason == memory.LastReason)
-            return false;
-        memory.LastReason = decision.Reason;
-        var capacity = current?.Count(instance => instance.IsCapacity);
-        history.Add(new FleetDecision(now, measurement.Counts, capacity, decision.Wanted, decision.Reason, [.. outcomes], oldest));
-        if (outcomes.Count > 0 || decision.Wanted is null)
-            Log.Decided(logger, decision.Reason, measurement.Counts?.Visible, measurement.Counts?.InFlight, Text(oldest), capacity, decision.Wanted,
-                outcomes.Count > 0 ? string.Join(", ", outcomes) : "nothing done");
-        else
-            Log.Unchanged(logger, decision.Reason);
-        return true;
-    }
-
-    static string Text(OldestMessage? oldest) =>
-        oldest is null ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{(oldest.AtLeast ? "at least " : "")}{oldest.Seconds:0.0} s");
-
     static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Decision: {Reason} (visible {Visible}, in flight {InFlight}, oldest {Oldest}, capacity {Capacity}, wanted {Wanted}: {Outcome})")]
-        public static partial void Decided(ILogger logger, string reason, int? visible, int? inFlight, string oldest, int? capacity, int? wanted, string outcome);
-
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Decision: {Reason}")]
-        public static partial void Unchanged(ILogger logger, string reason);
-
         [LoggerMessage(Level = LogLevel.Warning, Message = "EC2 could not say what runs ({Failure}): the fleet is unknown.")]
         public static partial void FleetUnknown(ILogger logger, string failure);
 

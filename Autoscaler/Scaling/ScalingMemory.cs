@@ -15,9 +15,6 @@ internal sealed class ScalingMemory(Microsoft.Extensions.Options.IOptions<Autosc
 
     public IReadOnlyList<(DateTimeOffset At, int Wanted)> RecentTargets => _recent;
 
-    /// <summary>The last decision's reason, so that the same one is not logged again and again.</summary>
-    public string? LastReason { get; set; }
-
     /// <summary>The fleet that the last decision was made from; null where EC2 could not say.</summary>
     public IReadOnlyList<FleetInstance>? LastFleet { get; set; }
 

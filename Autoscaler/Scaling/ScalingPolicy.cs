@@ -100,9 +100,12 @@ public static class ScalingPolicy
             .Select(instance => instance.Id)];
 
     static List<string> Orphans(ScalingSituation situation, IReadOnlyList<FleetInstance> fleet, AutoscalerOptions options) =>
-        // One that drains by order has its deadline; one that drains by itself has nothing but its reports.
-        [.. fleet.Where(instance => (instance.IsCapacity || instance is { Phase: InstancePhase.Draining, DrainDeadline: null }) && situation.Now - LastSign(instance, situation.ListeningSince) > options.OrphanAfter)
+        [.. fleet
+            .Where(instance => MustReport(instance) && situation.Now - LastSign(instance, situation.ListeningSince) > options.OrphanAfter)
             .Select(instance => instance.Id)];
+
+    // One that drains by order has its deadline; one that drains by itself has nothing but its reports.
+    static bool MustReport(FleetInstance instance) => instance.IsCapacity || instance is { Phase: InstancePhase.Draining, DrainDeadline: null };
 
     static DateTimeOffset LastSign(FleetInstance instance, DateTimeOffset listeningSince) =>
         (instance.Report?.ReportedAt ?? instance.LaunchedAt) is var sign && sign > listeningSince ? sign : listeningSince;
