@@ -81,7 +81,8 @@ internal static class Examples
             ScalingPaused = false,
             MinInstances = 1,
             MaxInstances = 15,
-            Decisions = [new(At, new QueueCounts(37, 2, 0), 1, 2, "39 pictures wait: 2 instances would answer them within the target.", ["launch 1 of 1"])],
+            Oldest = new OldestMessage(1.4, AtLeast: false),
+            Decisions = [new(At, new QueueCounts(37, 2, 0), 1, 2, "39 pictures wait: 2 instances would answer them within the target.", ["launch 1 of 1"], new(1.4, AtLeast: false))],
         },
         new ErasureReceipt
         {
