@@ -1,3 +1,4 @@
+using System.Globalization;
 using FaceRec.Messages;
 using MassTransit;
 
@@ -12,16 +13,15 @@ internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies
     /// <summary>Sends a request; it is in the queue when this returns, and the answer follows.</summary>
     /// <param name="id">The request's own id, for the log and the problem.</param>
     /// <param name="message">The request.</param>
-    /// <param name="timeout">How long to wait.</param>
+    /// <param name="deadline">Until when to wait.</param>
     /// <param name="place">Left when the answer is there, or none is to be expected.</param>
     /// <param name="cancellationToken">Ends the wait; the workers go on.</param>
     /// <exception cref="Exception">The queue could not be reached: see <see cref="Dependencies.IsUnavailable"/>.</exception>
-    public async Task<PendingAnswer<TAnswer>> SendAsync<TRequest, TAnswer>(Guid id, TRequest message, TimeSpan timeout, WaitingRoom.Place place, CancellationToken cancellationToken)
+    public async Task<PendingAnswer<TAnswer>> SendAsync<TRequest, TAnswer>(Guid id, TRequest message, Deadline deadline, WaitingRoom.Place place, CancellationToken cancellationToken)
         where TRequest : class
         where TAnswer : class
     {
         var client = bus.CreateRequestClient<TRequest>(new Uri($"queue:{queues.Recognition}"), Never);
-        var began = clock.GetTimestamp();
         // Inside the breaker, so that nothing is sent while it is open.
         return await dependencies.Bus.ExecuteAsync(async _ =>
         {
@@ -42,12 +42,15 @@ internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies
                 throw;
             }
 
-            return new PendingAnswer<TAnswer>(AwaitAsync(id, request, answer, rejection, timeout, began, place));
+            return new PendingAnswer<TAnswer>(AwaitAsync(id, request, answer, rejection, deadline, place));
         }, cancellationToken);
     }
 
+    /// <summary>What a client is told whose time is up.</summary>
+    public static Problem TimedOut(TimeSpan waited) => new(ProblemKinds.TimedOut, string.Create(CultureInfo.InvariantCulture, $"No worker answered within {waited.TotalSeconds:0.#} s."));
+
     async Task<Checked<TAnswer>> AwaitAsync<TRequest, TAnswer>(Guid id, RequestHandle<TRequest> request, Task<Response<TAnswer>> answer,
-        Task<Response<PictureRejected>> rejection, TimeSpan timeout, long began, WaitingRoom.Place place)
+        Task<Response<PictureRejected>> rejection, Deadline deadline, WaitingRoom.Place place)
         where TRequest : class
         where TAnswer : class
     {
@@ -56,16 +59,15 @@ internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies
         {
             try
             {
-                var left = timeout - clock.GetElapsedTime(began);
-                var isRejected = await Task.WhenAny(answer, rejection).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock) == rejection && rejection.IsCompletedSuccessfully;
+                var isRejected = await FirstAsync(Task.WhenAny(answer, rejection), deadline) == rejection && rejection.IsCompletedSuccessfully;
                 var result = isRejected ? new(Problem.From(rejection.Result.Message)) : new Checked<TAnswer>((await answer).Message);
                 place.IsAnswered = true;
                 return result;
             }
             catch (TimeoutException)
             {
-                Log.TimedOut(logger, typeof(TRequest).Name, id, timeout.TotalSeconds);
-                return new(new Problem(ProblemKinds.TimedOut, $"No worker answered within {timeout.TotalSeconds:0.#} s."));
+                Log.TimedOut(logger, typeof(TRequest).Name, id, deadline.Elapsed.TotalSeconds);
+                return new(TimedOut(deadline.Elapsed));
             }
             catch (RequestFaultException e)
             {
@@ -83,9 +85,24 @@ internal sealed partial class FaceRequests(IBus bus, Queues queues, Dependencies
         }
     }
 
+    async Task<Task> FirstAsync(Task<Task> first, Deadline deadline)
+    {
+        while (true)
+        {
+            try
+            {
+                return await first.WaitAsync(deadline.Left, clock);
+            }
+            catch (TimeoutException) when (!deadline.TryEnd())
+            {
+                // Somebody joined, and has time left.
+            }
+        }
+    }
+
     static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Request} {Id} got no answer within {Seconds} s.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Request} {Id} got no answer within {Seconds:0.0} s.")]
         public static partial void TimedOut(ILogger logger, string request, Guid id, double seconds);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Request} {Id} failed: message {FailedMessageId} is in the error queue after {ExceptionType}.")]

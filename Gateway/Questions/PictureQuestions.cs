@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace FaceRec.Gateway;
 
 /// <summary>Questions about pictures whose answer nobody fetches later: the pictures are stored for the workers, and go when the answer is there.</summary>
-internal sealed class PictureQuestions(PictureStore pictures, FaceRequests faces, WaitingRoom room, IOptions<GatewayOptions> options)
+internal sealed class PictureQuestions(PictureStore pictures, FaceRequests faces, WaitingRoom room, TimeProvider clock, IOptions<GatewayOptions> options)
 {
     /// <param name="uploads">The pictures, one or two.</param>
     /// <param name="collection">Whom it is about; empty where it is about nobody.</param>
@@ -21,7 +21,7 @@ internal sealed class PictureQuestions(PictureStore pictures, FaceRequests faces
         using var held = place;
         var ids = uploads.Select(upload => Guid.CreateVersion7()).ToList();
         var keys = await Task.WhenAll(uploads.Select((upload, i) => pictures.PutAsync(ids[i], upload, collection, cancellationToken)));
-        var pending = await faces.SendAsync<TRequest, TAnswer>(ids[0], ask(ids[0], keys), options.Value.RequestTimeout, place, cancellationToken);
+        var pending = await faces.SendAsync<TRequest, TAnswer>(ids[0], ask(ids[0], keys), new Deadline(clock, options.Value.RequestTimeout), place, cancellationToken);
         var answer = await pending.Answer;
         // One that a worker may yet handle is kept for it.
         var isSettled = answer.Value is { } value ? !keeps(value) : answer.Problem!.Kind.Status < 500;

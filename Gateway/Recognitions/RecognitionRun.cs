@@ -3,10 +3,11 @@ using FaceRec.Messages;
 namespace FaceRec.Gateway;
 
 /// <summary>A recognition that workers are on, or that was answered before.</summary>
-/// <param name="Answer">Completes once, for everybody who waits.</param>
+/// <param name="Answer">Completes with the answer, or when the time is up.</param>
 /// <param name="Cached">True where an earlier recognition gave the answer.</param>
 /// <param name="Place">Where it waits for workers; null where it does not.</param>
-internal sealed record RecognitionRun(Guid Id, Task<Checked<FacesRecognized>> Answer, bool Cached, WaitingRoom.Place? Place = null)
+/// <param name="Deadline">Until when it waits for workers; null where it does not.</param>
+internal sealed record RecognitionRun(Guid Id, Task<Checked<FacesRecognized>> Answer, bool Cached, WaitingRoom.Place? Place = null, Deadline? Deadline = null)
 {
     public string Location => LocationOf(Id);
 

@@ -22,41 +22,70 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
     /// <exception cref="Exception">Storage or queue could not be reached: see <see cref="Dependencies.IsUnavailable"/>.</exception>
     public async Task<RecognitionRun> StartAsync(Upload upload, RecognitionQuery query, CancellationToken cancellationToken)
     {
+        var time = new Deadline(clock, options.Value.RequestTimeout);
         var view = await gallery.GetAsync(query.Collection, cancellationToken);
         var key = RecognitionKey.Of(upload, query, view.Version);
         if (cache.Find(key) is { } known)
             return new RecognitionRun(known.RecognitionId, Task.FromResult(new Checked<FacesRecognized>(known)), Cached: true);
         if (!options.Value.Coalesce)
             return await BeginAsync(key, upload);
-        var shared = _running.GetOrAdd(key, _ => new Lazy<Task<RecognitionRun>>(() => BeginSharedAsync(key, upload)));
-        return await shared.Value.WaitAsync(cancellationToken);
+        var run = await JoinAsync(key, upload, cancellationToken);
+        return run with { Answer = WithinAsync(run.Answer, time) };
     }
 
-    async Task<RecognitionRun> BeginSharedAsync(RecognitionKey key, Upload upload)
+    async Task<RecognitionRun> JoinAsync(RecognitionKey key, Upload upload, CancellationToken cancellationToken)
+    {
+        Lazy<Task<RecognitionRun>> own = null!;
+        own = new(() => BeginSharedAsync(key, upload, () => _running.TryRemove(KeyValuePair.Create(key, own))));
+        while (true)
+        {
+            var shared = _running.GetOrAdd(key, own);
+            var run = await shared.Value.WaitAsync(cancellationToken);
+            if (shared == own || run.Deadline is null || run.Deadline.TryPutOff())
+                return run;
+            // Its time is up, and ours has just begun.
+            _running.TryRemove(KeyValuePair.Create(key, shared));
+        }
+    }
+
+    async Task<RecognitionRun> BeginSharedAsync(RecognitionKey key, Upload upload, Action end)
     {
         try
         {
             var run = await BeginAsync(key, upload);
-            _ = run.Answer.ContinueWith(_ => _running.TryRemove(key, out Lazy<Task<RecognitionRun>>? _), TaskScheduler.Default);
+            _ = run.Answer.ContinueWith(_ => end(), TaskScheduler.Default);
             return run;
         }
         catch
         {
-            _running.TryRemove(key, out _);
+            end();
             throw;
+        }
+    }
+
+    // Others may wait for the same answer longer than this client does.
+    async Task<Checked<FacesRecognized>> WithinAsync(Task<Checked<FacesRecognized>> answer, Deadline time)
+    {
+        try
+        {
+            return await answer.WaitAsync(time.Left, clock);
+        }
+        catch (TimeoutException)
+        {
+            return new(FaceRequests.TimedOut(time.Elapsed));
         }
     }
 
     async Task<RecognitionRun> BeginAsync(RecognitionKey key, Upload upload)
     {
-        var started = clock.GetTimestamp();
+        var deadline = new Deadline(clock, options.Value.RequestTimeout);
         var id = Guid.CreateVersion7();
         var entering = room.TryEnter();
         if (entering.Value is not { } place)
             return new RecognitionRun(id, Task.FromResult(new Checked<FacesRecognized>(entering.Problem!)), Cached: false);
         try
         {
-            return await BeginAsync(id, key, upload, started, place);
+            return await BeginAsync(id, key, upload, deadline, place);
         }
         catch
         {
@@ -65,7 +94,7 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
         }
     }
 
-    async Task<RecognitionRun> BeginAsync(Guid id, RecognitionKey key, Upload upload, long started, WaitingRoom.Place place)
+    async Task<RecognitionRun> BeginAsync(Guid id, RecognitionKey key, Upload upload, Deadline deadline, WaitingRoom.Place place)
     {
         var pictureKey = await pictures.PutAsync(id, upload, key.Query.Collection, CancellationToken.None);
         var message = new RecognizeFaces
@@ -79,9 +108,8 @@ internal sealed class Recognizer(PictureStore pictures, FaceRequests faces, Gall
             FileName = upload.FileName,
             RequestedAt = clock.GetUtcNow(),
         };
-        var left = options.Value.RequestTimeout - clock.GetElapsedTime(started);
-        var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, left, place, CancellationToken.None);
-        var run = new RecognitionRun(id, FinishAsync(key, pending), Cached: false, place);
+        var pending = await faces.SendAsync<RecognizeFaces, FacesRecognized>(id, message, deadline, place, CancellationToken.None);
+        var run = new RecognitionRun(id, FinishAsync(key, pending), Cached: false, place, deadline);
         _byId[id] = run;
         _ = run.Answer.ContinueWith(_ => _byId.TryRemove(id, out RecognitionRun? _), TaskScheduler.Default);
         return run;

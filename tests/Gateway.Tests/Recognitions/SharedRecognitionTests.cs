@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -62,6 +63,23 @@ public sealed class SharedRecognitionTests(WholeSystem system) : IAsyncDisposabl
         Assert.Equal([false, cache, false], new[] { first, again, changed }.Select(answer => answer.Json.GetProperty("cached").GetBoolean()));
         Assert.Equal(cache, IdOf(first) == IdOf(again));
         Assert.NotEqual(IdOf(first), IdOf(changed));
+    }
+
+    [Fact]
+    public async Task Who_joins_a_recognition_waits_as_long_as_who_began_it()
+    {
+        var timeout = TimeSpan.FromSeconds(4);
+        await StartAsync($"Gateway:RequestTimeout={timeout}");
+        var since = Stopwatch.StartNew();
+        var first = PostAsync(Cancel);
+        await WaitingAsync(1);
+        await Eventually.TrueAsync(() => since.Elapsed > timeout / 2);
+
+        since.Restart();
+        var joined = await PostAsync(Cancel);
+
+        Assert.InRange(since.Elapsed, 0.95 * timeout, TimeSpan.MaxValue);
+        Assert.Equal((504, 504), ((await first).Status, joined.Status));
     }
 
     [Theory]
