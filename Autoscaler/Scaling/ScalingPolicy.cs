@@ -25,20 +25,21 @@ public static class ScalingPolicy
             // What is leaving still occupies its place under the maximum until it is gone.
             var occupied = fleet.Count(instance => instance.Phase is not InstancePhase.Stopped);
             var add = Math.Min(Math.Min(wanted - capacity.Count, options.MaxStepOut), Math.Max(0, options.MaxInstances - occupied));
-            return new ScalingDecision(wanted, add, [], orphans, Text($"{reason}; {capacity.Count} serve or boot, so {add} are added."));
+            var addition = add > 0 ? $"so {Are(add)} added" : "but what is leaving still takes its place";
+            return new ScalingDecision(wanted, add, [], orphans, $"{reason}; {Serving(capacity)}, {addition}.");
         }
 
         var held = HeldByStableWindow(situation, options, wanted);
         if (held >= capacity.Count)
         {
             var why = wanted < capacity.Count ? Text($"; {held} were wanted within {options.StableWindow.TotalSeconds:0} s") : "";
-            return new ScalingDecision(wanted, 0, [], orphans, Text($"{reason}{why}; {capacity.Count} serve or boot, so nothing changes."));
+            return new ScalingDecision(wanted, 0, [], orphans, $"{reason}{why}; {Serving(capacity)}, so nothing changes.");
         }
 
         var drain = Victims(capacity, capacity.Count - held, options, situation.Now);
         return new ScalingDecision(wanted, 0, drain, orphans, drain.Count > 0
-            ? Text($"{reason}; {capacity.Count} serve or boot, so {drain.Count} are drained.")
-            : Text($"{reason}; {capacity.Count} serve or boot, but none has run for {options.MinimumLifetime.TotalSeconds:0} s."));
+            ? $"{reason}; {Serving(capacity)}, so {Are(drain.Count)} drained."
+            : Text($"{reason}; {Serving(capacity)}, but none has run for {options.MinimumLifetime.TotalSeconds:0} s."));
     }
 
     static (int Wanted, string Reason) Wanted(ScalingSituation situation, List<FleetInstance> capacity, AutoscalerOptions options)
@@ -48,10 +49,12 @@ public static class ScalingPolicy
         var waiting = counts.Visible + counts.InFlight + counts.Delayed;
         var (exact, why) = options.Policy switch
         {
-            ScalingPolicyKind.PerMessage => (waiting, Text($"{waiting} messages, one instance each")),
+            ScalingPolicyKind.PerMessage => (waiting, Text($"{Messages(waiting)}, one instance each")),
             _ => Backlog(waiting, situation, capacity, options),
         };
-        return (Math.Clamp(exact, options.MinInstances, options.MaxInstances), why);
+        var wanted = Math.Clamp(exact, options.MinInstances, options.MaxInstances);
+        var bound = wanted > exact ? Text($", and the minimum is {wanted}") : wanted < exact ? Text($", and the maximum is {wanted}") : "";
+        return (wanted, why + bound);
     }
 
     static (int, string) Backlog(int waiting, ScalingSituation situation, List<FleetInstance> capacity, AutoscalerOptions options)
@@ -66,7 +69,7 @@ public static class ScalingPolicy
         var need = Math.Ceiling(Math.Max(forArrivals, tooLate ? capacity.Count : forBacklog));
         var exact = waiting == 0 && need <= 1 ? 0 : (int)Math.Min(need, int.MaxValue);
         var late = tooLate ? ", as more would boot too late to help" : "";
-        return (exact, Text($"{waiting} messages and {demand.ArrivalsPerSecond:0.0} a second at {demand.ServiceSeconds:0.000} s each call for {exact}{late}"));
+        return (exact, Text($"{Messages(waiting)} and {demand.ArrivalsPerSecond:0.0} a second at {demand.ServiceSeconds:0.000} s each call for {exact}{late}"));
     }
 
     // An instance that is launched now helps with nothing that the others have finished by the time it has booted.
@@ -109,6 +112,12 @@ public static class ScalingPolicy
 
     static DateTimeOffset LastSign(FleetInstance instance, DateTimeOffset listeningSince) =>
         (instance.Report?.ReportedAt ?? instance.LaunchedAt) is var sign && sign > listeningSince ? sign : listeningSince;
+
+    static string Messages(int count) => count == 1 ? "1 message" : Text($"{count} messages");
+
+    static string Are(int count) => count == 1 ? "1 is" : Text($"{count} are");
+
+    static string Serving(List<FleetInstance> capacity) => capacity.Count == 1 ? "1 serves or boots" : Text($"{capacity.Count} serve or boot");
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

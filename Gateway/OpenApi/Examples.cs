@@ -82,7 +82,7 @@ internal static class Examples
             MinInstances = 1,
             MaxInstances = 15,
             Oldest = new OldestMessage(1.4, AtLeast: false),
-            Decisions = [new(At, new QueueCounts(37, 2, 0), 1, 2, "39 pictures wait: 2 instances would answer them within the target.", ["launch 1 of 1"], new(1.4, AtLeast: false))],
+            Decisions = [new(At, new QueueCounts(37, 2, 0), 1, 2, "39 messages and 3.1 a second at 0.150 s each call for 2; 1 serves or boots, so 1 is added.", ["launch 1 of 1"], new(1.4, AtLeast: false))],
         },
         new ErasureReceipt
         {

@@ -45,6 +45,19 @@ public sealed class ScalingPolicyTests
     }
 
     [Theory]
+    [InlineData(0, 0, 1, "0 messages and 0.0 a second at 0.200 s each call for 0, and the minimum is 1; 0 serve or boot, so 1 is added.")]
+    [InlineData(1, 1, 0, "1 message and 0.0 a second at 0.200 s each call for 1; 1 serves or boots, so nothing changes.")]
+    [InlineData(100, 2, 0, "100 messages and 0.0 a second at 0.200 s each call for 5; 2 serve or boot, so 3 are added.")]
+    [InlineData(10_000, 0, 0, "10000 messages and 0.0 a second at 0.200 s each call for 500, and the maximum is 15; 0 serve or boot, so 15 are added.")]
+    [InlineData(0, 3, 2, "0 messages and 0.0 a second at 0.200 s each call for 0, and the minimum is 2; 3 serve or boot, so 1 is drained.")]
+    public void Says_why_in_words(int waiting, int capacity, int min, string reason)
+    {
+        var fleet = Enumerable.Range(0, capacity).Select(i => Ready($"i-{i}")).ToList();
+
+        Assert.Equal(reason, ScalingPolicy.Decide(Situation(waiting, fleet), Options(options => options.MinInstances = min)).Reason);
+    }
+
+    [Theory]
     // Two that serve finish 100 of 0.2 s in 5 s: one that boots in 4 s comes in time to help, one that takes 40 s does not.
     [InlineData(100, 4, 0, 3)]
     [InlineData(100, 40, 0, 0)]
