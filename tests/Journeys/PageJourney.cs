@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -19,14 +17,14 @@ public sealed class PageJourney
         var browser = Browsers.Select(Find).FirstOrDefault(path => path is not null);
         if (browser is null)
             Assert.Skip($"No browser is on the PATH: {string.Join(", ", Browsers)}.");
-        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "page-journey")).FullName;
-        foreach (var file in new[] { "package.json", "package-lock.json", ".npmrc", "page.mjs" })
-            File.Copy(Path.Combine(Repository.Root, "tests", "Journeys", "Page", file), Path.Combine(folder, file), overwrite: true);
-        await RunAsync("npm", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        var driver = await NodeTool.RestoreAsync(Path.Combine(Repository.Root, "tests", "Journeys", "Page"), Path.Combine(Repository.Root, "artifacts", "page-journey"));
         await using var system = await LaunchedSystem.StartAsync(new Dictionary<string, string>());
         await SpoilAsync(system);
 
-        await RunAsync("node", folder, "page.mjs", $"{system.Gateway.BaseAddress}", Path.Combine(Repository.Root, "artifacts", "photos"), browser, Path.Combine(folder, "package.json"));
+        var photos = Path.Combine(Repository.Root, "artifacts", "photos");
+        var used = await driver.RunAsync("page.mjs", $"{system.Gateway.BaseAddress}", photos, browser, Path.Combine(driver.Folder, "package.json"));
+
+        Assert.True(used.ExitCode == 0, used.Output);
     }
 
     /// <summary>Sends what is no message, and waits until it has failed.</summary>
@@ -39,21 +37,4 @@ public sealed class PageJourney
 
     static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-
-    static async Task RunAsync(string program, string folder, params string[] args)
-    {
-        var start = new ProcessStartInfo(program, args) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync(Cancel);
-            var output = await process.StandardOutput.ReadToEndAsync(Cancel);
-            await process.WaitForExitAsync(Cancel);
-            Assert.True(process.ExitCode == 0, output + await errors);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{program} is not on the PATH.");
-        }
-    }
 }
