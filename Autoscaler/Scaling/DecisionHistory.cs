@@ -33,9 +33,11 @@ internal sealed class DecisionHistory
     }
 
     /// <summary>The latest first.</summary>
-    public IReadOnlyList<FleetDecision> Latest(int count)
+    /// <param name="count">At most so many.</param>
+    /// <param name="onlyActed">Whether to leave out those that did nothing.</param>
+    public IReadOnlyList<FleetDecision> Latest(int count, bool onlyActed = false)
     {
         lock (_lock)
-            return [.. _latest.Take(count)];
+            return [.. _latest.Where(decision => !onlyActed || decision.Outcomes.Count > 0).Take(count)];
     }
 }

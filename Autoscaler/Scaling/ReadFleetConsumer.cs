@@ -15,6 +15,6 @@ internal sealed class ReadFleetConsumer(ScalingMemory memory, DecisionHistory hi
         MinInstances = options.Value.MinInstances,
         MaxInstances = options.Value.MaxInstances,
         Oldest = memory.Waiting.Last,
-        Decisions = history.Latest(Math.Clamp(context.Message.Decisions, 0, DecisionHistory.Limit)),
+        Decisions = history.Latest(Math.Clamp(context.Message.Decisions, 0, DecisionHistory.Limit), context.Message.OnlyActed),
     });
 }

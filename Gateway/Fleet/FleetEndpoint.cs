@@ -15,14 +15,14 @@ internal static class FleetEndpoint
     public static void MapFleet(this IEndpointRouteBuilder routes) => routes.MapGet("/fleet", ReadAsync).WithTags("Operations").Needs(Scope.Operate)
         .Documented("readFleet", "Tells of the fleet of workers and the latest scaling decisions.").Answers<FleetStatus>();
 
-    static async Task<IResult> ReadAsync(IBus bus, Queues queues, Dependencies dependencies, int? decisions, CancellationToken cancellationToken)
+    static async Task<IResult> ReadAsync(IBus bus, Queues queues, Dependencies dependencies, int? decisions, bool? acted, CancellationToken cancellationToken)
     {
         if (decisions is < 0 or > MaxDecisions)
             return new Problem(ProblemKinds.InvalidParameter, $"decisions must be 0 to {MaxDecisions}.");
         var client = bus.CreateRequestClient<ReadFleet>(new Uri($"queue:{queues.Autoscaler}"), RequestTimeout.After(ms: (int)Patience.TotalMilliseconds));
         try
         {
-            var question = new ReadFleet { Decisions = decisions ?? DefaultDecisions };
+            var question = new ReadFleet { Decisions = decisions ?? DefaultDecisions, OnlyActed = acted ?? false };
             var response = await dependencies.Bus.ExecuteAsync(async token => await client.GetResponse<FleetStatus>(question, token), cancellationToken);
             return TypedResults.Ok(response.Message);
         }

@@ -27,6 +27,7 @@ internal static class Parameters
         "since" => "From this time on.",
         "until" => "Before this time.",
         "decisions" => "How many of the latest scaling decisions to tell of, 0 to 1,000.",
+        "acted" => "Whether to leave out decisions that did nothing.",
         _ => null,
     };
 }

@@ -82,6 +82,7 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
 
         var status = await StatusAsync(decisions => decisions.Count == 2, consumed: 2);
         Assert.Contains("no answer", status.Decisions[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(["launch 4 of 4"], Assert.Single((await AskAsync(onlyActed: true)).Decisions).Outcomes);
         Assert.Equal(4, (await ListAsync()).Count);
     }
 
@@ -171,15 +172,17 @@ public sealed class ScaleFleetConsumerTests(AwsServer server) : IAsyncLifetime
 
     async Task<FleetStatus> StatusAsync(Func<IReadOnlyList<FleetDecision>, bool> until, int consumed = 0)
     {
-        var client = _harness.GetRequestClient<ReadFleet>();
         FleetStatus? status = null;
         await Eventually.TrueAsync(async () =>
         {
-            status = (await client.GetResponse<FleetStatus>(new ReadFleet { Decisions = 100 }, Cancel)).Message;
+            status = await AskAsync(onlyActed: false);
             return until(status.Decisions) && _measured.Count >= consumed;
         });
         return status!;
     }
+
+    async Task<FleetStatus> AskAsync(bool onlyActed) =>
+        (await _harness.GetRequestClient<ReadFleet>().GetResponse<FleetStatus>(new ReadFleet { Decisions = 100, OnlyActed = onlyActed }, Cancel)).Message;
 
     Task<IReadOnlyList<FleetInstance>> ListAsync() => _services.GetRequiredService<Ec2Fleet>().ListAsync(_ => null, Cancel);
 

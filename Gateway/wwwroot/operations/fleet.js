@@ -1,15 +1,19 @@
 import { ask } from "../api.js";
 import { $, element, time } from "../dom.js";
 
+let shown = 0;
+
 /** Shows the instances, and why there are as many as there are. */
 export async function showFleet() {
+  const mine = ++shown;
   let fleet;
   try {
-    fleet = await ask("../fleet?decisions=20");
+    fleet = await ask(`../fleet?${new URLSearchParams({ decisions: 20, acted: $("only-acted").checked })}`);
   } catch (error) {
-    showNote(error.message);
+    if (mine === shown) showNote(error.message);
     return;
   }
+  if (mine !== shown) return;
   showNote(fleet.scalingPaused ? "Scaling is paused: EC2 failed repeatedly." : fleet.instances === null ? "EC2 could not say which instances there are." : "");
   const instances = fleet.instances ?? [];
   $("fleet-count").textContent = fleet.instances === null ? "" : `${instances.filter(one => one.phase === "Ready").length} ready of ${fleet.minInstances} to ${fleet.maxInstances}`;
@@ -17,7 +21,7 @@ export async function showFleet() {
   $("fleet-oldest").hidden = false;
   $("instances").hidden = instances.length === 0;
   $("instances").tBodies[0].replaceChildren(...instances.map(row));
-  $("decisions-title").hidden = fleet.decisions.length === 0;
+  $("decisions-heading").hidden = fleet.decisions.length === 0 && !$("only-acted").checked;
   $("decisions").replaceChildren(...fleet.decisions.map(decision));
 }
 

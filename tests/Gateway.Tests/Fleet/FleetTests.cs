@@ -11,7 +11,7 @@ public sealed class FleetTests(WholeSystem system)
         await using var gateway = await TestGateway.StartAsync(system.Aws, "fleet");
         using var autoscaler = await StandIn.StartAsync<Autoscaler>(system.Aws.Endpoint, "fleet", queues => queues.Autoscaler);
 
-        var fleet = await gateway.Http.ReadAsync("fleet?decisions=7");
+        var fleet = await gateway.Http.ReadAsync("fleet?decisions=7&acted=true");
 
         Assert.True(fleet.Status == 200, fleet.ToString());
         var instance = fleet.Json.GetProperty("instances")[0];
@@ -19,9 +19,9 @@ public sealed class FleetTests(WholeSystem system)
         Assert.Equal((1, 15, true), (fleet.Json.GetProperty("minInstances").GetInt32(), fleet.Json.GetProperty("maxInstances").GetInt32(), fleet.Json.GetProperty("scalingPaused").GetBoolean()));
         var oldest = fleet.Json.GetProperty("oldest");
         Assert.Equal((12.5, true), (oldest.GetProperty("seconds").GetDouble(), oldest.GetProperty("atLeast").GetBoolean()));
-        // As many decisions as were asked for.
+        // As many decisions, and such, as were asked for.
         Assert.Equal(7, fleet.Json.GetProperty("decisions").GetArrayLength());
-        Assert.Equal("nothing waits", fleet.Json.GetProperty("decisions")[0].GetProperty("reason").GetString());
+        Assert.Equal("acted", fleet.Json.GetProperty("decisions")[0].GetProperty("reason").GetString());
         await autoscaler.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -49,7 +49,7 @@ public sealed class FleetTests(WholeSystem system)
             MinInstances = 1,
             MaxInstances = 15,
             Oldest = new OldestMessage(12.5, AtLeast: true),
-            Decisions = [.. Enumerable.Repeat(new FleetDecision(DateTimeOffset.UnixEpoch, new QueueCounts(0, 0, 0), 1, 1, "nothing waits", []), context.Message.Decisions)],
+            Decisions = [.. Enumerable.Repeat(new FleetDecision(DateTimeOffset.UnixEpoch, new QueueCounts(0, 0, 0), 1, 1, context.Message.OnlyActed ? "acted" : "all", []), context.Message.Decisions)],
         });
     }
 }

@@ -62,7 +62,10 @@ async function operate(page) {
   await page.goto(new URL("operations/", gateway).href);
   await page.locator("#instances .phase", { hasText: "Ready" }).waitFor();
   assert.match(await page.locator("#fleet-oldest").textContent(), /^Longest wait in the queue now: /);
-  await page.locator("#decisions li", { hasText: "a second at" }).first().waitFor();
+  await page.locator("#decisions li", { hasText: "nothing changes" }).first().waitFor();
+  await page.getByLabel("only those that did something").check();
+  await page.locator("#decisions li", { hasText: "nothing changes" }).first().waitFor({ state: "detached" });
+  await page.locator("#decisions li", { hasText: "launch 1 of 1" }).waitFor();
 
   const group = page.locator("#groups .group");
   await group.waitFor();
